@@ -3,37 +3,40 @@
  * our own bugs. It is printed as `file, place: message`.
  */
 
-/** Keys and indices from the root of the experiment file to the value, as jsonc-parser gives them. */
-export type JsonPath = readonly (string | number)[];
+import { z } from "zod";
 
-export type Severity = "error" | "warning" | "info";
+/** Keys and indices from the root of the experiment file to the value, as jsonc-parser gives them. */
+const jsonPathSchema = z.array(z.union([z.string(), z.number()]));
+export type JsonPath = z.infer<typeof jsonPathSchema>;
 
 /** A change to an experiment file as plain data; `experiment/edit.ts` applies it and keeps comments and formatting. */
-export type FileEdit =
-  { kind: "set"; path: JsonPath; value: unknown } | { kind: "remove"; path: JsonPath } | { kind: "rename"; path: JsonPath; key: string };
+const fileEditSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("set"), path: jsonPathSchema, value: z.unknown() }),
+  z.object({ kind: z.literal("remove"), path: jsonPathSchema }),
+  z.object({ kind: z.literal("rename"), path: jsonPathSchema, key: z.string() }),
+]);
+export type FileEdit = z.infer<typeof fileEditSchema>;
 
-/** A quick fix: its title is an instruction, for example `Rename to "conv2"`. */
-export interface Fix {
-  title: string;
-  edits: readonly FileEdit[];
-}
-
-export interface Problem {
-  severity: Severity;
+export const problemSchema = z.object({
+  severity: z.enum(["error", "warning", "info"]),
   /** Stable and kebab-case, `area/what`, for example `layers/unknown-layer`. */
-  code: string;
+  code: z.string(),
   /** The file a person has to look at, as they named it. */
-  file: string;
+  file: z.string(),
   /** Where in the file, for people: `options.gamma`, `row 17`, `byte 784`. */
-  place?: string;
+  place: z.string().optional(),
   /** Where in the experiment file, for the editor; only if `file` is one. */
-  path?: JsonPath;
+  path: jsonPathSchema.optional(),
   /** True where the key is wrong rather than its value. */
-  atKey?: boolean;
+  atKey: z.boolean().optional(),
   /** The rule, what was received, and the way out, in one sentence. */
-  message: string;
-  fixes?: readonly Fix[];
-}
+  message: z.string(),
+  /** Quick fixes; a title is an instruction, for example `Rename to "conv2"`. */
+  fixes: z.array(z.object({ title: z.string(), edits: z.array(fileEditSchema) })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+export type Fix = NonNullable<Problem["fixes"]>[number];
+export type Severity = Problem["severity"];
 
 /** `pets.transfer.json, options.gamma: must be a number above 0, got "ten" (the paper uses 10)` */
 export function formatProblem(problem: Pick<Problem, "file" | "place" | "message">): string {

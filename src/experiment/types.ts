@@ -1,0 +1,106 @@
+/**
+ * An experiment with every default filled in: what the engine runs and what a run folder keeps. Plain data, so it
+ * travels as JSON. Paths stay as the file spells them; they are relative to the folder of the experiment file.
+ */
+import { z } from "zod";
+
+/** Where examples come from. */
+const datasetRefSchema = z.object({
+  path: z.string(),
+  /** The label column of a table; guessed, and said, where it is left out. */
+  label: z.string().optional(),
+});
+export type DatasetRef = z.infer<typeof datasetRefSchema>;
+
+/** How many labelled examples are used for training. */
+const amountSchema = z.union([
+  z.literal("all"),
+  z.object({ perClass: z.number().int() }),
+  z.object({ fraction: z.number() }),
+]);
+export type Amount = z.infer<typeof amountSchema>;
+
+const optimizerSchema = z.object({
+  name: z.enum(["sgd", "momentum", "adam", "adamw", "rmsprop"]),
+  learningRate: z.number(),
+  /** Only `momentum` reads it. */
+  momentum: z.number(),
+  /** Decoupled decay of kernels, each step: w ← w − rate · decay · w. */
+  weightDecay: z.number(),
+});
+export type OptimizerSettings = z.infer<typeof optimizerSchema>;
+
+const augmentationSchema = z.object({
+  /** Largest shift in each direction, as a share of the side. */
+  shift: z.number(),
+  /** Largest rotation to either side, degrees. */
+  rotate: z.number(),
+  /** Largest relative change of size. */
+  zoom: z.number(),
+  flipHorizontal: z.boolean(),
+});
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+const trainingSchema = z.object({
+  epochs: z.number().int(),
+  batchSize: z.number().int(),
+  optimizer: optimizerSchema,
+  seeds: z.array(z.number().int()),
+  /** Epochs without a lower validation loss after which training stops and the best weights are restored. */
+  earlyStopping: z.object({ patience: z.number().int() }).nullable(),
+  augmentation: augmentationSchema.nullable(),
+  /** `balanced` weighs each class by the inverse of its share of the training examples. */
+  classWeights: z.enum(["none", "balanced"]),
+});
+export type Training = z.infer<typeof trainingSchema>;
+
+/** Values minus `mean`, divided by `std`; image values are 0..1 before. One number, or one a channel or column. */
+const preprocessingSchema = z.object({ mean: z.array(z.number()), std: z.array(z.number()) });
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+
+const sourceSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("model"), path: z.string(), preprocessing: preprocessingSchema.optional() }),
+  z.object({
+    kind: z.literal("dataset"),
+    dataset: datasetRefSchema,
+    /** An id of `models/architectures.ts`. */
+    architecture: z.string(),
+    epochs: z.number().int(),
+    batchSize: z.number().int(),
+    learningRate: z.number(),
+    seed: z.number().int(),
+  }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** `frozen` and `train` copy the source weights; `new` starts from fresh weights and trains. */
+export const layerStateSchema = z.enum(["frozen", "train", "new"]);
+export type LayerState = z.infer<typeof layerStateSchema>;
+
+export const experimentSchema = z.object({
+  /** Absolute path of the experiment file. */
+  file: z.string(),
+  method: z.string(),
+  source: sourceSchema,
+  target: z.object({
+    dataset: datasetRefSchema,
+    labelled: amountSchema,
+    /** Labelled examples kept aside to stop early and to find overfitting; never part of training or test. */
+    validation: z.union([
+      z.literal("none"),
+      z.object({ perClass: z.number().int() }),
+      z.object({ fraction: z.number() }),
+    ]),
+    /** A share of the data set (stratified), or a data set of its own. */
+    test: z.union([z.object({ fraction: z.number() }), z.object({ dataset: datasetRefSchema })]),
+    /** Decides which examples are test examples; the seeds of the trials draw the labelled ones among the others. */
+    splitSeed: z.number().int(),
+  }),
+  /** In the order of the file: a name or a glob, and the state. A name beats a pattern, a later pattern an earlier one. */
+  layers: z.array(z.object({ pattern: z.string(), state: layerStateSchema })),
+  options: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+  training: trainingSchema,
+  /** Ids of the method's controls. */
+  controls: z.array(z.string()),
+});
+export type Experiment = z.infer<typeof experimentSchema>;

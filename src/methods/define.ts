@@ -1,0 +1,83 @@
+/**
+ * How a method is declared. A spec is pure data: palette, wizard, schema, docs check, diagram and contract test are
+ * all derived from it, in the editor too, where no tensor code may be loaded. The training half of a method is
+ * `<id>/train.ts`; the engine finds it by the id.
+ */
+
+/** An option of a method, or a training setting, as the experiment file spells it. */
+export type Option =
+  | ({ kind: "number"; above?: number; min?: number; max?: number; default: number } & Described)
+  | ({ kind: "integer"; min?: number; max?: number; default: number } & Described)
+  | ({ kind: "boolean"; default: boolean } & Described)
+  | ({ kind: "choice"; choices: readonly Choice[]; default: string } & Described);
+
+interface Described {
+  /** One sentence: what it does. */
+  describe: string;
+  /** Why the default is what it is. */
+  reason: string;
+}
+interface Choice {
+  value: string;
+  describe: string;
+}
+
+type Without<K extends Option["kind"]> = Omit<Extract<Option, { kind: K }>, "kind">;
+
+export const number = (option: Without<"number">) => ({ kind: "number" as const, ...option });
+export const integer = (option: Without<"integer">) => ({ kind: "integer" as const, ...option });
+export const boolean = (option: Without<"boolean">) => ({ kind: "boolean" as const, ...option });
+export const choice = <V extends string>(
+  option: Described & { choices: readonly { value: V; describe: string }[]; default: V },
+) => ({
+  kind: "choice" as const,
+  ...option,
+});
+
+type ValueOf<O extends Option> = O extends { kind: "number" | "integer" }
+  ? number
+  : O extends { kind: "boolean" }
+    ? boolean
+    : O extends { kind: "choice"; choices: readonly { value: infer V }[] }
+      ? V
+      : never;
+
+/** The resolved options of a method: `OptionsOf<typeof fineTuning>`. */
+export type OptionsOf<S extends { options: Readonly<Record<string, Option>> }> = {
+  readonly [K in keyof S["options"]]: ValueOf<S["options"][K]>;
+};
+
+/** A control: what the method is compared with, on the same data and budget. */
+export interface Control {
+  id: string;
+  title: string;
+  /** What it shows. */
+  describe: string;
+  /** Whether a new experiment has it switched on. */
+  suggested: boolean;
+}
+
+/** The cell of the map a method belongs to. */
+export interface Needs {
+  source: "labelled" | "unlabelled";
+  target: "labelled" | "unlabelled";
+}
+
+export interface MethodSpec {
+  /** Kebab-case; also the name of its folder. */
+  id: string;
+  title: string;
+  /** One sentence for the wizard: when to pick it. */
+  summary: string;
+  paper: string;
+  needs: Needs;
+  /** Whether the experiment file has a `layers` section for it. */
+  layers: boolean;
+  options: Readonly<Record<string, Option>>;
+  /** The first one is the one that the verdict compares with. */
+  controls: readonly Control[];
+  headline: { figure: string; title: string; unit: "share" | "number"; better: "higher" | "lower" };
+}
+
+/** Keeps the literal types, so that `OptionsOf` knows them. */
+export const defineMethod = <const S extends MethodSpec>(spec: S): S => spec;

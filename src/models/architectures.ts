@@ -1,0 +1,68 @@
+/**
+ * The named architectures a source model can be trained on, as plain data: the editor shows their layers without
+ * loading TensorFlow, the engine builds them. The last layer is always called `head`.
+ */
+
+/** A layer with its settings. Activations are ReLU unless said; `residual` adds a shortcut around two convolutions. */
+export type LayerSpec =
+  | { kind: "conv"; name: string; filters: number; kernel: number; stride?: number; batchNorm?: boolean }
+  | { kind: "max-pool"; name: string; size: number }
+  | { kind: "residual"; name: string; filters: number; stride: number }
+  | { kind: "global-average-pool"; name: string }
+  | { kind: "flatten"; name: string }
+  | { kind: "dense"; name: string; units: number }
+  | { kind: "dropout"; name: string; rate: number };
+
+export interface Architecture {
+  id: string;
+  title: string;
+  /** One sentence: what it is good for. */
+  summary: string;
+  input: "image" | "table";
+  /** [height, width, channels] that pictures are brought to unless the source data are smaller; unused for tables. */
+  layers: readonly LayerSpec[];
+}
+
+export const architectures: readonly Architecture[] = [
+  {
+    id: "small-convnet",
+    title: "Small convolutional network",
+    summary: "Three convolutions and a dense layer; trains in seconds on small pictures.",
+    input: "image",
+    layers: [
+      { kind: "conv", name: "conv1", filters: 16, kernel: 3 },
+      { kind: "max-pool", name: "pool1", size: 2 },
+      { kind: "conv", name: "conv2", filters: 32, kernel: 3 },
+      { kind: "max-pool", name: "pool2", size: 2 },
+      { kind: "conv", name: "conv3", filters: 64, kernel: 3 },
+      { kind: "flatten", name: "flatten" },
+      { kind: "dense", name: "dense1", units: 64 },
+    ],
+  },
+  {
+    id: "small-resnet",
+    title: "Small residual network",
+    summary: "Three residual blocks with batch normalisation; stronger on pictures with texture, slower to train.",
+    input: "image",
+    layers: [
+      { kind: "conv", name: "conv1", filters: 16, kernel: 3, batchNorm: true },
+      { kind: "residual", name: "block1", filters: 16, stride: 1 },
+      { kind: "residual", name: "block2", filters: 32, stride: 2 },
+      { kind: "residual", name: "block3", filters: 64, stride: 2 },
+      { kind: "global-average-pool", name: "pool" },
+    ],
+  },
+  {
+    id: "mlp",
+    title: "Multilayer perceptron",
+    summary: "Two dense layers; for tables.",
+    input: "table",
+    layers: [
+      { kind: "dense", name: "dense1", units: 64 },
+      { kind: "dense", name: "dense2", units: 64 },
+    ],
+  },
+];
+
+export const architectureById = (id: string): Architecture | undefined =>
+  architectures.find((architecture) => architecture.id === id);

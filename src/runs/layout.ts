@@ -1,0 +1,78 @@
+/**
+ * Where runs live and what a run folder holds. The engine writes it; everyone reads it.
+ *
+ *     <folder of the experiment file>/.transfer-lab/
+ *       models/<fingerprint>/        source models trained here, tfjs layers format
+ *       locks/<experiment>.lock      held while a run of that experiment is going on
+ *       runs/<run id>/
+ *         experiment.json            the Experiment, written by the client before the engine starts
+ *         experiment.transfer.json   the file as it was, comments and all
+ *         environment.json           runtime, versions, threads, fingerprints of the data
+ *         network.json               the layers of the diagram
+ *         state.json                 where the run is; rewritten atomically
+ *         metrics.jsonl              append-only rows (protocol/metrics.ts)
+ *         warnings.jsonl             append-only problems that do not end the run
+ *         checkpoints/               the last two
+ *         model/seed-<n>/            the trained models of the transfer arm
+ *         report.json, report.html
+ */
+import path from "node:path";
+import { z } from "zod";
+import { runStateSchema, stageSchema } from "../protocol/metrics";
+import { problemSchema } from "../protocol/problem";
+
+export const LAB_FOLDER = ".transfer-lab";
+
+export const experimentName = (experimentFile: string): string =>
+  path.basename(experimentFile).replace(/\.transfer\.json$/i, "");
+
+export const labFolder = (experimentFile: string): string => path.join(path.dirname(experimentFile), LAB_FOLDER);
+export const runsFolder = (experimentFile: string): string => path.join(labFolder(experimentFile), "runs");
+export const modelsFolder = (experimentFile: string): string => path.join(labFolder(experimentFile), "models");
+export const lockFile = (experimentFile: string): string =>
+  path.join(labFolder(experimentFile), "locks", `${experimentName(experimentFile)}.lock`);
+
+/** The files of one run folder. */
+export const runFiles = (runDirectory: string) => ({
+  experiment: path.join(runDirectory, "experiment.json"),
+  source: path.join(runDirectory, "experiment.transfer.json"),
+  environment: path.join(runDirectory, "environment.json"),
+  network: path.join(runDirectory, "network.json"),
+  state: path.join(runDirectory, "state.json"),
+  metrics: path.join(runDirectory, "metrics.jsonl"),
+  warnings: path.join(runDirectory, "warnings.jsonl"),
+  checkpoints: path.join(runDirectory, "checkpoints"),
+  model: (seed: number) => path.join(runDirectory, "model", `seed-${seed}`),
+  report: path.join(runDirectory, "report.json"),
+  html: path.join(runDirectory, "report.html"),
+});
+
+/** `state.json`. */
+export const runStatusSchema = z.object({
+  version: z.literal(1),
+  state: runStateSchema,
+  /** The engine's process while `starting`, `running` or `paused`. */
+  pid: z.number().int().optional(),
+  stage: stageSchema.optional(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  updatedAt: z.string(),
+  problem: problemSchema.optional(),
+});
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+/** `environment.json`: what a replay needs to know. */
+export const environmentSchema = z.object({
+  version: z.literal(1),
+  transferLab: z.string(),
+  /** `tensorflow` (native) or `cpu` (JavaScript). */
+  backend: z.string(),
+  backendVersion: z.string(),
+  /** Why it is the JavaScript backend, where it is. */
+  backendWarning: z.string().optional(),
+  node: z.string(),
+  platform: z.string(),
+  threads: z.number().int(),
+  fingerprints: z.record(z.string(), z.string()),
+});
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,3 @@
+export interface Examples {
+  readonly count: number;
+}

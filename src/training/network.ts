@@ -1,0 +1,3 @@
+export interface SourceModel {
+  readonly fingerprint: string;
+}

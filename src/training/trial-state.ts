@@ -1,0 +1,3 @@
+export interface TrialState {
+  readonly restored: boolean;
+}
