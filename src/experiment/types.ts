@@ -65,6 +65,8 @@ const sourceSchema = z.discriminatedUnion("kind", [
     dataset: datasetRefSchema,
     /** An id of `models/architectures.ts`. */
     architecture: z.string(),
+    /** Side in pixels that pictures are brought to; the data set's own size where it has one and this is left out. */
+    size: z.number().int().optional(),
     epochs: z.number().int(),
     batchSize: z.number().int(),
     learningRate: z.number(),

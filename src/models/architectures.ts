@@ -19,7 +19,6 @@ export interface Architecture {
   /** One sentence: what it is good for. */
   summary: string;
   input: "image" | "table";
-  /** [height, width, channels] that pictures are brought to unless the source data are smaller; unused for tables. */
   layers: readonly LayerSpec[];
 }
 

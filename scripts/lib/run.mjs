@@ -1,0 +1,92 @@
+/**
+ * Runs a command as a process group of its own, so that whatever it started ends with it: when it finishes, when its
+ * time is up, when this script is interrupted, and when this script fails.
+ */
+import { spawn } from "node:child_process";
+
+const graceMs = 5_000;
+const groups = new Set();
+
+/**
+ * @param {string} command an executable; no shell is involved
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number, quiet?: boolean }} [options]
+ *   `env` is added to this process's environment, undefined removes a variable; `quiet` collects the output instead of
+ *   showing it
+ * @returns {Promise<{ ok: boolean, reason: string, output: string }>} never rejects; `reason` says why it is not ok
+ */
+export function run(command, args, { cwd, env = {}, timeoutMs, quiet = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      detached: process.platform !== "win32",
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+    });
+    let output = "";
+    let timedOut = false;
+    child.stdout?.on("data", (chunk) => (output += chunk));
+    child.stderr?.on("data", (chunk) => (output += chunk));
+    if (child.pid !== undefined) groups.add(child.pid);
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            endGroup(child.pid);
+          }, timeoutMs);
+    const settle = (ok, reason) => {
+      clearTimeout(timer);
+      if (child.pid !== undefined) killGroup(child.pid, "SIGKILL");
+      groups.delete(child.pid);
+      resolve({ ok, reason, output });
+    };
+    child.once("error", (error) => settle(false, error.message));
+    child.once("exit", (code, signal) => {
+      if (timedOut) settle(false, `stopped after ${timeoutMs / 1000} s, its time limit`);
+      else settle(code === 0, signal === null ? `exit code ${code}` : `killed by ${signal}`);
+    });
+  });
+}
+
+/** Runs a command that has to succeed; its output is shown only if it fails. @throws Error with the output */
+export async function mustRun(command, args, options = {}) {
+  const result = await run(command, args, { quiet: true, ...options });
+  if (!result.ok) throw new Error(`${command} ${args.join(" ")}: ${result.reason}\n${result.output.slice(-4_000)}`);
+  return result.output;
+}
+
+/** npm, run by the Node that runs this script. */
+export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+function killGroup(pid, signal) {
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** Asks first, so that tests can put away what they started in groups of their own. */
+function endGroup(pid) {
+  killGroup(pid, "SIGTERM");
+  setTimeout(() => groups.has(pid) && killGroup(pid, "SIGKILL"), graceMs).unref();
+}
+
+for (const [signal, number] of [
+  ["SIGINT", 2],
+  ["SIGTERM", 15],
+  ["SIGHUP", 1],
+]) {
+  process.once(signal, () => {
+    process.exitCode = 128 + number;
+    for (const pid of groups) endGroup(pid);
+    setTimeout(() => process.exit(), graceMs + 500).unref();
+    const wait = setInterval(() => groups.size === 0 && process.exit(), 50);
+    wait.unref();
+  });
+}
+
+process.once("exit", () => {
+  for (const pid of groups) killGroup(pid, "SIGKILL");
+});
