@@ -8,7 +8,7 @@ const graceMs = 5_000;
 const groups = new Set();
 
 /**
- * @param {string} command an executable; no shell is involved
+ * @param {string} command an executable
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number, quiet?: boolean }} [options]
  *   `env` is added to this process's environment, undefined removes a variable; `quiet` collects the output instead of
@@ -21,6 +21,7 @@ export function run(command, args, { cwd, env = {}, timeoutMs, quiet = false } =
       cwd,
       env: { ...process.env, ...env },
       detached: process.platform !== "win32",
+      shell: command.endsWith(".cmd"),
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
     let output = "";
@@ -56,7 +57,7 @@ export async function mustRun(command, args, options = {}) {
   return result.output;
 }
 
-/** npm, run by the Node that runs this script. */
+/** Windows has npm as a batch file, which only a shell can run. */
 export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 function killGroup(pid, signal) {

@@ -11,17 +11,12 @@ import { join } from "node:path";
  * @param env the environment, for tests
  */
 export function cacheDirectory(env: NodeJS.ProcessEnv = process.env): string {
-  if (env["TRANSFER_LAB_CACHE"]) return env["TRANSFER_LAB_CACHE"];
+  if (env.TRANSFER_LAB_CACHE) return env.TRANSFER_LAB_CACHE;
   return join(userCacheDirectory(env), "transfer-lab");
 }
 
 function userCacheDirectory(env: NodeJS.ProcessEnv): string {
-  switch (process.platform) {
-    case "win32":
-      return env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
-    case "darwin":
-      return join(homedir(), "Library", "Caches");
-    default:
-      return env["XDG_CACHE_HOME"] ? env["XDG_CACHE_HOME"] : join(homedir(), ".cache");
-  }
+  if (process.platform === "win32") return env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
+  return env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
 }

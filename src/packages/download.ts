@@ -44,7 +44,10 @@ export async function downloadFile(download: Download): Promise<void> {
 }
 
 /** @throws ProblemError `download/wrong-hash`, after removing `file` */
-export async function verifyFile(file: string, { url, integrity, signal }: Pick<Download, "url" | "integrity" | "signal">): Promise<void> {
+export async function verifyFile(
+  file: string,
+  { url, integrity, signal }: Pick<Download, "url" | "integrity" | "signal">,
+): Promise<void> {
   const received = await integrityOf(file, integrity, signal);
   if (received === integrity) return;
   await rm(file, { force: true });
@@ -65,7 +68,11 @@ async function fetchWhole(download: Download, part: string): Promise<void> {
       download.signal?.throwIfAborted();
       if (error instanceof ProblemError || isFileError(error)) throw error;
       if ((await sizeOf(part)) > before) continue;
-      throw failure("download/unreachable", download.url, `cannot be downloaded: ${reasonOf(error)}. Check the connection, then try again`);
+      throw failure(
+        "download/unreachable",
+        download.url,
+        `cannot be downloaded: ${reasonOf(error)}. Check the connection, then try again`,
+      );
     }
   }
 }

@@ -18,7 +18,7 @@ const deadAfterMs = 120_000;
 
 const ownerSchema = z.object({ pid: z.number(), host: z.string(), token: z.string() });
 
-export interface LockOptions {
+interface LockOptions {
   signal?: AbortSignal | undefined;
   /** Called once if another process holds the lock. */
   onWait?: (() => void) | undefined;
@@ -73,7 +73,7 @@ async function isDead(file: string, held: string): Promise<boolean> {
   if (info === undefined) return false;
   if (Date.now() - info.mtimeMs > deadAfterMs) return true;
   const owner = parseOwner(held);
-  return owner !== undefined && owner.host === hostname() && !isRunning(owner.pid);
+  return owner?.host === hostname() && !isRunning(owner.pid);
 }
 
 /** Moves a dead lock aside; puts it back if it turns out to be somebody's fresh one. */

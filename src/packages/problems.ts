@@ -8,7 +8,7 @@ export function failure(code: string, file: string, message: string): ProblemErr
 
 /**
  * What to throw in place of a failed file operation: a problem for what a person can put right (full disk, no
- * permission), the error itself for everything else.
+ * permission, a file in the way), the error itself for everything else.
  *
  * @param file what was being written
  */
@@ -16,11 +16,26 @@ export function fileFailure(error: unknown, file: string): unknown {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "ENOSPC":
     case "EDQUOT":
-      return failure("cache/disk-full", file, "the disk is full; free some space, or set TRANSFER_LAB_CACHE to a folder on another disk");
+      return failure(
+        "cache/disk-full",
+        file,
+        "the disk is full; free some space, or set TRANSFER_LAB_CACHE to a folder on another disk",
+      );
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return failure("cache/not-writable", file, "cannot be written; allow writing there, or set TRANSFER_LAB_CACHE to a folder of your own");
+      return failure(
+        "cache/not-writable",
+        file,
+        "cannot be written; allow writing there, or set TRANSFER_LAB_CACHE to a folder of your own",
+      );
+    case "EEXIST":
+    case "ENOTDIR":
+      return failure(
+        "cache/in-the-way",
+        file,
+        "cannot be made, because a file lies where a folder should be; remove that file",
+      );
     default:
       return error;
   }

@@ -55,6 +55,10 @@ export const metricRowSchema = z.discriminatedUnion("type", [
     bestEpoch: z.number().int().optional(),
     /** The first epoch of overfitting, where it was found. */
     overfittingFrom: z.number().int().optional(),
+    /** Counts of test examples. Rows: true class; columns: predicted class. */
+    confusion: z.array(z.array(z.number().int())).optional(),
+    /** SHA-256 of each frozen layer's weights before and after training. */
+    frozen: z.array(z.object({ layer: z.string(), before: z.string(), after: z.string() })),
   }),
 ]);
 export type MetricRow = z.infer<typeof metricRowSchema>;

@@ -9,12 +9,10 @@
  * already holds what was saved: whatever a method registers there comes back as it was, and the method goes on from
  * the position it finds. Nothing may be drawn from a generator that is not derived from `trial.random`.
  */
-import type * as tf from "@tensorflow/tfjs";
 import type { Experiment } from "../experiment/types";
 import type { Figures, LayerHealth } from "../protocol/metrics";
-import type { Problem } from "../protocol/problem";
 import type { Examples } from "./examples";
-import type { SourceModel } from "./network";
+import type { LayerPlan, Network, SourceModel } from "./network";
 import type { TrialState } from "./trial-state";
 
 export interface Trial {
@@ -23,14 +21,25 @@ export interface Trial {
   readonly seed: number;
   readonly experiment: Experiment;
   readonly source: SourceModel;
-  readonly target: { readonly train: Examples; readonly validation: Examples | undefined };
+  readonly target: {
+    readonly train: Examples;
+    readonly validation: Examples | undefined;
+    readonly classes: readonly string[];
+  };
+  /** What the experiment's `layers` say of each layer with weights. */
+  readonly plan: LayerPlan;
   readonly state: TrialState;
-  /** Something the person should know; shown in the editor, the panel and the report. */
-  warn(problem: Problem): void;
 }
 
 export type TrialReport =
-  | { type: "step"; step: number; epoch: number; train: Figures }
+  | {
+      type: "step";
+      step: number;
+      epoch: number;
+      train: Figures;
+      /** Whether it becomes a row; long epochs log some of their steps. */
+      logged: boolean;
+    }
   | {
       type: "epoch";
       step: number;
@@ -42,8 +51,8 @@ export type TrialReport =
     };
 
 export interface TrialOutcome {
-  /** Maps examples to logits [n, classes]; the engine saves it and evaluates it, then disposes it. */
-  readonly model: tf.LayersModel;
+  /** The engine saves it and evaluates it, then disposes it. */
+  readonly network: Network;
   readonly epochs: number;
   readonly steps: number;
   readonly bestEpoch?: number;

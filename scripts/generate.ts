@@ -1,0 +1,16 @@
+/** Writes the files that follow from the list of methods: `npx tsx scripts/generate.ts`. */
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { generatedFiles } from "./generated-files";
+
+const root = path.resolve(__dirname, "..");
+
+async function generate(): Promise<void> {
+  const packageJson = await readFile(path.join(root, "package.json"), "utf8");
+  for (const [file, content] of await generatedFiles(packageJson)) {
+    await writeFile(path.join(root, file), content);
+    console.log(`wrote ${file}`);
+  }
+}
+
+void generate();

@@ -1,0 +1,76 @@
+/**
+ * The suites of `npm test`, in the order they run. Each takes a file and writes its counts there as
+ * `{"passed": n, "failed": n}`; a suite that is one command counts as one test.
+ */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "./paths.mjs";
+import { npm, run } from "./run.mjs";
+
+const minute = 60_000;
+const otherNode = process.versions.node.startsWith("24.") ? "node20" : "node24";
+
+/**
+ * @typedef {object} Suite
+ * @property {string} id
+ * @property {string[]} tools what `ensureTools` has to have installed
+ * @property {boolean} runtime whether it trains
+ * @property {boolean} build whether it uses the bundles in dist
+ * @property {(counts: string, tools: Record<string, any>) => Promise<{ ok: boolean, reason: string }>} start
+ */
+
+/** @type {Suite[]} */
+export const suites = [
+  { id: "lint", tools: [], runtime: false, build: false, start: command("lint", 5) },
+  { id: "build", tools: [], runtime: false, build: false, start: command("build", 5) },
+  { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 5) },
+  { id: "engine", tools: [], runtime: true, build: true, start: mocha("test/engine/**/*.test.ts", 15) },
+  {
+    id: `engine-${otherNode}`,
+    tools: [otherNode],
+    runtime: true,
+    build: true,
+    start: mocha("test/engine/**/*.test.ts", 15, otherNode),
+  },
+  { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 5) },
+  { id: "host", tools: ["chromium", "editor"], runtime: true, build: true, start: inEditor },
+  {
+    id: "host-ui",
+    tools: ["chromium", "editor"],
+    runtime: true,
+    build: true,
+    start: mocha("test/host/ui/**/*.test.ts", 15),
+  },
+];
+
+/** Mocha over TypeScript; `.only` and skipped tests are failures. */
+function mocha(files, minutes, tool) {
+  return (counts, tools) =>
+    run(
+      tool === undefined ? process.execPath : tools[tool],
+      [
+        "--import=tsx",
+        path.join("node_modules", "mocha", "bin", "_mocha"),
+        "--forbid-only",
+        "--forbid-pending",
+        `--reporter=${path.join("scripts", "lib", "mocha-reporter.cjs")}`,
+        `--reporter-option=counts=${counts}`,
+        files,
+      ],
+      { cwd: repositoryRoot, timeoutMs: minutes * minute },
+    );
+}
+
+/** The suite that runs inside the editor's extension host. */
+function inEditor(counts) {
+  const args = ["--import=tsx", "test/host/run-in-editor.ts", counts];
+  return run(process.execPath, args, { cwd: repositoryRoot, timeoutMs: 10 * minute });
+}
+
+function command(script, minutes) {
+  return async (counts) => {
+    const result = await run(npm, ["run", "--silent", script], { cwd: repositoryRoot, timeoutMs: minutes * minute });
+    writeFileSync(counts, JSON.stringify({ passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1 }));
+    return result;
+  };
+}

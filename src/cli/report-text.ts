@@ -1,0 +1,38 @@
+/** A report as text: the figures of the arms, what the transfer gains, and the verdict. */
+import colors from "picocolors";
+import type { Report } from "../protocol/report";
+import { figureText, gainIntervalText, gainText, intervalText } from "../runs/figure-text";
+import { tableLines } from "./table";
+
+export function reportLines({ headline, arms, gains, verdict, counts }: Report): string[] {
+  const { unit } = headline;
+  const table = tableLines([
+    ["", headline.title.toLowerCase(), "95 % interval", "seeds"],
+    ...arms.map(({ title, figure }) => [
+      title,
+      figureText(figure.mean, unit),
+      intervalText(figure, unit),
+      String(figure.n),
+    ]),
+    ...gains.map(({ title, gain }) => [
+      `gain over ${title.toLowerCase()}`,
+      gainText(gain.mean, unit),
+      gainIntervalText(gain, unit),
+      String(gain.n),
+    ]),
+  ]);
+  const validation = counts.validation > 0 ? `, ${counts.validation} validation` : "";
+  return [
+    ...table,
+    `${counts.train} training${validation} and ${counts.test} test examples`,
+    "",
+    paint[verdict.kind](verdict.sentence),
+  ];
+}
+
+const paint = {
+  positive: colors.green,
+  negative: colors.red,
+  inconclusive: colors.yellow,
+  "not-compared": colors.yellow,
+} as const;

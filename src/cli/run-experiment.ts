@@ -1,0 +1,30 @@
+/** Runs an experiment file from the first check to the end of its run. */
+import type { Runtime } from "../runtime/runtime";
+import { createRun } from "../runs/create-run";
+import { carryOut, type Outcome } from "./carry-out";
+import { hasErrors, loadExperiment } from "./load-experiment";
+import { note, printJson, printProblem } from "./print";
+import { humanDisplay, jsonDisplay } from "./run-display";
+
+export interface RunSettings {
+  json: boolean;
+  threads?: number;
+  runtime: () => Promise<Runtime>;
+}
+
+/** @returns nothing where the file has errors, which are then printed */
+export async function runExperiment(
+  named: string,
+  { json, threads, runtime }: RunSettings,
+): Promise<{ directory: string; outcome: Outcome } | undefined> {
+  const { text, experiment, problems } = await loadExperiment(named);
+  for (const problem of problems) if (problem.severity !== "info") printProblem(problem);
+  if (experiment === undefined || hasErrors(problems)) return undefined;
+  const chosen = await runtime();
+  const { runId, directory } = await createRun(experiment, text);
+  if (json) printJson({ type: "run", runId, directory });
+  else note(`Run ${runId}`);
+  const display = json ? jsonDisplay() : humanDisplay();
+  const request = { type: "run", directory, runtime: chosen, display } as const;
+  return { directory, outcome: await carryOut({ ...request, ...(threads !== undefined && { threads }) }) };
+}

@@ -1,0 +1,50 @@
+/** Spawns the engine: a Node process of its own with an IPC channel and the environment that its runtime needs. */
+import { fork, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Runtime } from "../runtime/runtime";
+
+export interface EngineOptions {
+  /** The bundled engine, or its TypeScript source in a checkout. */
+  enginePath: string;
+  runtime: Runtime;
+  /** Threads of the numeric kernels; the runtime's own choice if left out. */
+  threads?: number;
+  /** The Node binary, or an editor that can act as one; this process's own if left out. */
+  nodePath?: string;
+  /** How long the engine may take to say hello, milliseconds. */
+  helloTimeoutMs?: number;
+}
+
+export function spawnEngine({ enginePath, runtime, threads, nodePath }: EngineOptions): ChildProcess {
+  return fork(enginePath, [], {
+    execPath: nodePath ?? process.execPath,
+    execArgv: path.extname(enginePath) === ".ts" ? ["--import", typescriptLoader(enginePath)] : [],
+    env: { ...process.env, ...runtimeEnvironment(runtime), ...threadEnvironment(threads), ELECTRON_RUN_AS_NODE: "1" },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    serialization: "json",
+    // A group of its own: Ctrl-C in a terminal reaches the command line alone, which then asks for a stop.
+    detached: process.platform !== "win32",
+  });
+}
+
+/**
+ * The runtime reaches the engine by its environment: `TRANSFER_LAB_BINDING` is the native binding, left out for the
+ * JavaScript backend, and `TRANSFER_LAB_RUNTIME_WARNING` then says why it is that one.
+ */
+function runtimeEnvironment(runtime: Runtime): NodeJS.ProcessEnv {
+  return {
+    TRANSFER_LAB_BINDING: runtime.kind === "native" ? runtime.binding : undefined,
+    TRANSFER_LAB_RUNTIME_WARNING: runtime.kind === "native" ? undefined : runtime.why.join(" "),
+    TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "2",
+  };
+}
+
+function threadEnvironment(threads: number | undefined): NodeJS.ProcessEnv {
+  if (threads === undefined) return {};
+  const count = String(threads);
+  return { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count };
+}
+
+const typescriptLoader = (enginePath: string): string => pathToFileURL(createRequire(enginePath).resolve("tsx")).href;

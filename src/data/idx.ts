@@ -1,0 +1,102 @@
+/**
+ * IDX files, as MNIST and Fashion-MNIST come: one of pictures, one of labels beside it, plain or gzip. A path names
+ * the pictures file, or the folder that holds the pair.
+ *
+ * @see LeCun et al., the MNIST database: two zero bytes, the type of the values (8 = unsigned byte), the number of
+ *   dimensions, each dimension as a big-endian 32-bit number, then the values
+ */
+import path from "node:path";
+import type { Problem } from "../protocol/problem";
+import { fault, note, quoteList } from "./fault";
+import { readIdxFile } from "./idx-file";
+import { LabelEncoder } from "./label-encoder";
+import { pictureArrayDataset } from "./picture-array";
+import type { Place } from "./place";
+import { placeBeside, placeIn } from "./place";
+import type { DatasetReader } from "./reader";
+import type { Dataset, OpenOptions, PictureShape } from "./types";
+
+/** Labels up to this size are read for a summary. */
+const SMALL_BYTES = 1 << 20;
+
+export const idxReader: DatasetReader = {
+  kind: "idx",
+  accepts: ({ absolute, entries }) =>
+    entries === undefined
+      ? IDX_NAME.test(path.basename(absolute))
+      : entries.some(({ name, folder }) => !folder && isPicturesName(name)),
+  open: openIdx,
+  async summarize(place) {
+    const { labels } = await findPair(place);
+    if (labels.bytes > SMALL_BYTES) return { path: place.path, kind: "idx", classes: [] };
+    const { classes, labels: rows } = encode(await readIdxFile(labels, "labels", {}), labels.path);
+    return { path: place.path, kind: "idx", classes, count: rows.length };
+  },
+};
+
+/** `train-images-idx3-ubyte.gz`, `train-images.idx3-ubyte` */
+const IDX_NAME = /^(.*)(images|labels)([-.])idx\d-ubyte(\.gz)?$/i;
+
+const isPicturesName = (name: string): boolean => IDX_NAME.exec(name)?.[2]?.toLowerCase() === "images";
+
+async function openIdx(place: Place, options: OpenOptions): Promise<Dataset> {
+  const pair = await findPair(place);
+  const labelFile = await readIdxFile(pair.labels, "labels", { signal: options.signal });
+  const pictures = await readIdxFile(pair.pictures, "pictures", options);
+  const [count = 0, height = 0, width = 0, channels = 1] = pictures.shape;
+  if (count !== labelFile.values.length) {
+    throw fault(
+      "count-mismatch",
+      pair.pictures.path,
+      `has ${count} pictures, but ${pair.labels.path} has ${labelFile.values.length} labels; the two must belong together`,
+    );
+  }
+  const shape: PictureShape = [height, width, channels];
+  return pictureArrayDataset({
+    kind: "idx",
+    path: place.path,
+    ...encode(labelFile, place.path),
+    shape,
+    values: pictures.values,
+    white: 255,
+    notes: pair.notes,
+  });
+}
+
+interface Pair {
+  pictures: Place;
+  labels: Place;
+  notes: Problem[];
+}
+
+async function findPair(place: Place): Promise<Pair> {
+  const names = (place.entries ?? []).filter(({ name, folder }) => !folder && isPicturesName(name));
+  const chosen = names.find(({ name }) => /^train/i.test(name)) ?? names[0];
+  const pictures = chosen === undefined ? place : await placeIn(place, chosen.name);
+  const others = names.filter((entry) => entry !== chosen).map(({ name }) => name);
+  const notes =
+    chosen === undefined || others.length === 0
+      ? []
+      : [note("chosen-file", place.path, `uses "${chosen.name}"; to use ${quoteList(others)}, name the file itself`)];
+  return { pictures, labels: await labelsOf(pictures), notes };
+}
+
+async function labelsOf(pictures: Place): Promise<Place> {
+  const name = path.basename(pictures.absolute);
+  const [, prefix = "", what = "", separator = "-"] = IDX_NAME.exec(name) ?? [];
+  if (what.toLowerCase() === "labels") {
+    throw fault("labels-file", pictures.path, 'holds labels; name the file of the pictures ("…images…") instead');
+  }
+  const labels = `${prefix}${what.startsWith("I") ? "Labels" : "labels"}${separator}idx1-ubyte`;
+  for (const candidate of [labels, `${labels}.gz`]) {
+    const found = await placeBeside(pictures, candidate).catch(() => undefined);
+    if (found !== undefined) return found;
+  }
+  throw fault("no-labels-file", pictures.path, `needs its labels beside it, in "${labels}" or "${labels}.gz"`);
+}
+
+function encode(file: { values: Uint8Array }, named: string) {
+  const encoder = new LabelEncoder();
+  for (const label of file.values) encoder.add(String(label));
+  return encoder.encode(named);
+}

@@ -1,0 +1,153 @@
+/** A folder of pictures: one sub-folder a class, named after it. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Problem } from "../protocol/problem";
+import { fault, note, quoteList, reasonOf } from "./fault";
+import { fingerprint } from "./fingerprint";
+import { inParallel } from "./in-parallel";
+import { LabelEncoder, orderClasses } from "./label-encoder";
+import { decodePicture, isPictureName, pictureShape } from "./picture-file";
+import type { Place } from "./place";
+import { joinNames, listFolder } from "./place";
+import type { DatasetReader } from "./reader";
+import { exampleAt, pictureSize } from "./rows";
+import type { Dataset, OpenOptions, PictureShape } from "./types";
+
+/** Decoding happens in native threads; more at a time only costs memory. */
+const AT_A_TIME = 4;
+
+export const imageFolderReader: DatasetReader = {
+  kind: "image-folder",
+  accepts: (place) => place.entries !== undefined,
+  open: openImageFolder,
+  async summarize(place) {
+    const { pictures, byClass } = await listPictures(place);
+    if (byClass.size < 2) return undefined;
+    return {
+      path: place.path,
+      kind: "image-folder",
+      classes: orderClasses([...byClass.keys()]),
+      count: pictures.length,
+    };
+  },
+};
+
+interface Listing {
+  /** `cats/17.png`, in code-unit order. */
+  pictures: string[];
+  byClass: Map<string, number>;
+  emptyFolders: string[];
+  others: string[];
+}
+
+async function openImageFolder(place: Place, options: OpenOptions): Promise<Dataset> {
+  const listing = await listPictures(place);
+  const { pictures } = listing;
+  if (pictures.length === 0) throw emptyFault(place);
+  const encoder = new LabelEncoder();
+  for (const name of pictures) encoder.add(classOf(name));
+  const { classes, labels } = encoder.encode(place.path);
+
+  let done = 0;
+  const looks = await inParallel(pictures, AT_A_TIME, async (name) => {
+    options.signal?.throwIfAborted();
+    const bytes = await readPicture(place, name);
+    const shape = await pictureShape(bytes, joinNames(place.path, name));
+    options.onProgress?.(++done, pictures.length);
+    return { shape, hash: createHash("sha256").update(bytes).digest("hex") };
+  });
+  const shape = commonShape(looks.map((look) => look.shape));
+
+  return {
+    kind: "image-folder",
+    path: place.path,
+    classes,
+    labels,
+    count: pictures.length,
+    shape,
+    fingerprint: fingerprint(["image-folder", ...pictures.flatMap((name, row) => [name, looks[row]?.hash ?? ""])]),
+    notes: notesOn(place, listing),
+    nameOf: (row) => exampleAt(pictures, row),
+    read: async (rows, size) => {
+      const target = size ?? pictureSize(shape);
+      const each = target[0] * target[1] * target[2];
+      const values = new Float32Array(rows.length * each);
+      await inParallel(Array.from(rows), AT_A_TIME, async (row, index) => {
+        const name = exampleAt(pictures, row);
+        values.set(
+          await decodePicture(await readPicture(place, name), joinNames(place.path, name), target),
+          index * each,
+        );
+      });
+      return values;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function listPictures(place: Place): Promise<Listing> {
+  const listing: Listing = { pictures: [], byClass: new Map(), emptyFolders: [], others: [] };
+  for (const folder of place.entries ?? []) {
+    if (!folder.folder) continue;
+    let pictures = 0;
+    for (const entry of await listFolder(path.join(place.absolute, folder.name))) {
+      const isPicture = !entry.folder && isPictureName(entry.name);
+      (isPicture ? listing.pictures : listing.others).push(`${folder.name}/${entry.name}`);
+      if (isPicture) pictures += 1;
+    }
+    if (pictures > 0) listing.byClass.set(folder.name, pictures);
+    else listing.emptyFolders.push(folder.name);
+  }
+  return listing;
+}
+
+const classOf = (name: string): string => name.slice(0, name.indexOf("/"));
+
+async function readPicture(place: Place, name: string): Promise<Buffer> {
+  try {
+    return await readFile(path.join(place.absolute, name));
+  } catch (error) {
+    throw fault("not-readable", joinNames(place.path, name), `cannot be read (${reasonOf(error)})`);
+  }
+}
+
+/** Each of height, width and channels where all pictures agree on it. */
+function commonShape(shapes: readonly PictureShape[]): (number | null)[] {
+  return [0, 1, 2].map((axis) => {
+    const first = shapes[0]?.[axis] ?? null;
+    return shapes.every((shape) => shape[axis] === first) ? first : null;
+  });
+}
+
+function emptyFault(place: Place) {
+  const entries = place.entries ?? [];
+  const folders = entries.filter((entry) => entry.folder).map((entry) => entry.name);
+  if (entries.some((entry) => isPictureName(entry.name))) {
+    return fault(
+      "no-class-folders",
+      place.path,
+      "holds pictures but no class folders; move the pictures of each class into a sub-folder named after it",
+    );
+  }
+  const received =
+    folders.length === 0 ? "has no sub-folders" : `has no pictures in its sub-folders (${quoteList(folders)})`;
+  return fault(
+    "empty",
+    place.path,
+    `${received}; an image folder has one sub-folder a class, with PNG, JPEG, WebP, BMP or TIFF pictures`,
+  );
+}
+
+function notesOn(place: Place, { others, emptyFolders }: Listing): Problem[] {
+  const notes: Problem[] = [];
+  if (others.length > 0) {
+    notes.push(note("left-out", place.path, `leaves out what is not a picture: ${quoteList(others, 3)}`));
+  }
+  if (emptyFolders.length > 0) {
+    notes.push(
+      note("empty-class", place.path, `leaves out sub-folders without pictures: ${quoteList(emptyFolders, 3)}`),
+    );
+  }
+  return notes;
+}

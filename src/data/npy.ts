@@ -1,0 +1,154 @@
+/**
+ * Arrays in NumPy's .npy format, versions 1 to 3: a magic text, the version, a header in Python syntax, the values.
+ *
+ * @see NumPy Enhancement Proposal 1, A Simple File Format for NumPy Arrays
+ */
+import { fault } from "./fault";
+import { FixedBytes } from "./fixed-bytes";
+
+export interface NpyArray {
+  shape: number[];
+  /** As NumPy writes it, for example `<f4`. */
+  dtype: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Where an array comes from, for messages: the .npz file and the name of the array in it. */
+interface NpyOrigin {
+  path: string;
+  array: string;
+}
+
+/** Longer headers than this belong to structured types, which are no use here. */
+const MAX_HEADER = 1 << 16;
+
+/** Takes the bytes of an .npy file in pieces. */
+export class NpyParser {
+  private head = Buffer.alloc(0);
+  private header: Omit<NpyArray, "bytes"> | undefined;
+  private body = new FixedBytes(0, 0);
+
+  /** @param atMost how many bytes may come at most */
+  constructor(
+    private readonly origin: NpyOrigin,
+    private readonly atMost: number,
+  ) {}
+
+  push(chunk: Uint8Array): void {
+    if (this.header !== undefined) {
+      this.body.push(chunk);
+      return;
+    }
+    this.head = Buffer.concat([this.head, chunk]);
+    const found = this.readHeader();
+    if (found === undefined) return;
+    this.header = found.header;
+    const count = found.header.shape.reduce((product, side) => product * side, 1);
+    this.body = new FixedBytes(count * bytesOf(found.header.dtype), this.atMost);
+    this.body.push(this.head.subarray(found.end));
+  }
+
+  /** @throws ProblemError where the array is cut off */
+  finish(): NpyArray {
+    const { received, expected, values } = this.body;
+    if (this.header === undefined) throw this.fault("truncated", "ends inside its header; save the file again");
+    if (received !== expected) {
+      throw this.fault("truncated", `must have ${expected} bytes of values, got ${received}; save the file again`);
+    }
+    return { ...this.header, bytes: values };
+  }
+
+  /** `undefined` until all of it has come. */
+  private readHeader(): { header: Omit<NpyArray, "bytes">; end: number } | undefined {
+    const { head } = this;
+    if (head.length < 12) return undefined;
+    if (head.toString("latin1", 0, 6) !== "\x93NUMPY") throw this.fault("not-an-array", "is not a NumPy array");
+    const long = (head[6] ?? 1) > 1;
+    const start = long ? 12 : 10;
+    const length = long ? head.readUInt32LE(8) : head.readUInt16LE(8);
+    if (length > MAX_HEADER) throw this.fault("not-an-array", `has a header of ${length} bytes; save a plain array`);
+    if (head.length < start + length) return undefined;
+    return { header: this.parseHeader(head.toString("latin1", start, start + length)), end: start + length };
+  }
+
+  private parseHeader(text: string): Omit<NpyArray, "bytes"> {
+    const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1] ?? "a structured type";
+    const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
+    if (shape === undefined) throw this.fault("not-an-array", "has a header without a shape; save the file again");
+    if (!isSupported(dtype)) {
+      throw this.fault(
+        "unsupported-dtype",
+        `has the unsupported type ${JSON.stringify(dtype)}; save it as uint8, an integer type, float32 or float64`,
+      );
+    }
+    if (/'fortran_order':\s*True/.test(text)) {
+      throw this.fault("fortran-order", "is in Fortran order; save it with numpy.ascontiguousarray");
+    }
+    return {
+      dtype,
+      shape: shape
+        .split(",")
+        .filter((side) => side.trim() !== "")
+        .map(Number),
+    };
+  }
+
+  private fault(code: string, message: string) {
+    return fault(code, this.origin.path, message, `array ${JSON.stringify(this.origin.array)}`);
+  }
+}
+
+const NUMBER_TYPES = /^([<>|=])([biuf])([1248])$/;
+const TEXT_TYPES = /^([<>])U(\d+)$/;
+
+function isSupported(dtype: string): boolean {
+  const [, , kind, size] = NUMBER_TYPES.exec(dtype) ?? [];
+  if (kind === undefined) return TEXT_TYPES.test(dtype);
+  return kind === "f" ? size === "4" || size === "8" : kind !== "b" || size === "1";
+}
+
+function bytesOf(dtype: string): number {
+  const text = TEXT_TYPES.exec(dtype)?.[2];
+  return text === undefined ? Number(NUMBER_TYPES.exec(dtype)?.[3] ?? 0) : Number(text) * 4;
+}
+
+export const isText = (array: NpyArray): boolean => TEXT_TYPES.test(array.dtype);
+
+/** @returns the numbers of an array; bytes stay bytes, without a copy, and the rest becomes 64-bit numbers */
+export function numbersOf({ dtype, bytes }: NpyArray): Uint8Array | Float32Array | Float64Array {
+  const [, order, kind, size] = NUMBER_TYPES.exec(dtype) ?? [];
+  if (size === "1" && kind !== "i") return bytes;
+  if (dtype === "<f4") return new Float32Array(bytes.buffer);
+  const width = Number(size);
+  const view = new DataView(bytes.buffer);
+  const read = readers[`${kind ?? ""}${size ?? ""}`];
+  if (read === undefined) throw new RangeError(`${dtype} is not a type of numbers`);
+  return Float64Array.from({ length: bytes.length / width }, (_, index) => read(view, index * width, order !== ">"));
+}
+
+/** @returns the texts of an array, which NumPy pads with zeros */
+export function textsOf({ dtype, bytes }: NpyArray): string[] {
+  const [, order, length] = TEXT_TYPES.exec(dtype) ?? [];
+  const view = new DataView(bytes.buffer);
+  const width = Number(length) * 4;
+  return Array.from({ length: width === 0 ? 0 : bytes.length / width }, (_, row) => {
+    const points = Array.from({ length: Number(length) }, (_, at) =>
+      view.getUint32(row * width + at * 4, order !== ">"),
+    );
+    return String.fromCodePoint(...points).replace(/\0+$/, "");
+  });
+}
+
+type ReadNumber = (view: DataView, at: number, littleEndian: boolean) => number;
+
+const readers: Readonly<Record<string, ReadNumber>> = {
+  i1: (view, at) => view.getInt8(at),
+  i2: (view, at, little) => view.getInt16(at, little),
+  u2: (view, at, little) => view.getUint16(at, little),
+  i4: (view, at, little) => view.getInt32(at, little),
+  u4: (view, at, little) => view.getUint32(at, little),
+  i8: (view, at, little) => Number(view.getBigInt64(at, little)),
+  u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  f4: (view, at, little) => view.getFloat32(at, little),
+  f8: (view, at, little) => view.getFloat64(at, little),
+};

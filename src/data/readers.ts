@@ -1,0 +1,11 @@
+/** The formats, in the order in which they are asked: an image folder accepts any folder, so it comes last. */
+import { idxReader } from "./idx";
+import { imageFolderReader } from "./image-folder";
+import { npzReader } from "./npz";
+import type { Place } from "./place";
+import type { DatasetReader } from "./reader";
+import { tableReader } from "./table";
+
+const readers: readonly DatasetReader[] = [tableReader, idxReader, npzReader, imageFolderReader];
+
+export const readerFor = (place: Place): DatasetReader | undefined => readers.find((reader) => reader.accepts(place));

@@ -1,0 +1,55 @@
+/** What a finished run has to warn of, on the line of the experiment file that can change it. */
+import path from "node:path";
+import type { Experiment } from "../experiment/types";
+import { TRANSFER_ARM, type TrialRow } from "../protocol/metrics";
+import type { Problem } from "../protocol/problem";
+import type { Report } from "../protocol/report";
+
+export function findings(experiment: Experiment, rows: readonly TrialRow[], verdict: Report["verdict"]): Problem[] {
+  const file = path.basename(experiment.file);
+  return [...negativeTransfer(file, verdict), ...overfitting(file, rows), ...movedLayers(file, rows)];
+}
+
+function negativeTransfer(file: string, { kind, sentence }: Report["verdict"]): Problem[] {
+  if (kind !== "negative") return [];
+  return [
+    {
+      severity: "warning",
+      code: "result/negative-transfer",
+      file,
+      place: "source",
+      path: ["source"],
+      message: `${sentence} Try another source, freeze fewer layers, or do without the transfer.`,
+    },
+  ];
+}
+
+function overfitting(file: string, rows: readonly TrialRow[]): Problem[] {
+  const affected = rows.filter((row) => row.arm === TRANSFER_ARM && row.overfittingFrom !== undefined);
+  if (affected.length === 0) return [];
+  const first = Math.min(...affected.map((row) => row.overfittingFrom ?? Infinity));
+  const seeds = affected.length === 1 ? "1 seed" : `${affected.length} seeds`;
+  return [
+    {
+      severity: "warning",
+      code: "result/overfitting",
+      file,
+      place: "training.epochs",
+      path: ["training", "epochs"],
+      message: `the validation loss rises from epoch ${first} on while the training loss still falls (${seeds}): overfitting; stop there, or set training.earlyStopping`,
+    },
+  ];
+}
+
+/** The proof of frozen layers has failed: never expected, so it is loud. */
+function movedLayers(file: string, rows: readonly TrialRow[]): Problem[] {
+  const moved = rows.flatMap((row) => row.frozen.filter(({ before, after }) => before !== after));
+  return moved.map(({ layer }) => ({
+    severity: "error",
+    code: "result/frozen-layer-moved",
+    file,
+    place: `layers.${layer}`,
+    path: ["layers", layer],
+    message: `the layer ${layer} is frozen but its weights changed during training; do not use these results and report this as a bug`,
+  }));
+}

@@ -1,0 +1,49 @@
+/** Where a run waits and stops: asked between two steps. */
+export class Gate {
+  private wish: "run" | "pause" | "stop" = "run";
+  private wake: (() => void) | undefined;
+
+  pause(): void {
+    if (this.wish === "run") this.wish = "pause";
+  }
+
+  continue(): void {
+    if (this.wish === "pause") this.wish = "run";
+    this.wake?.();
+  }
+
+  stop(): void {
+    this.wish = "stop";
+    this.wake?.();
+  }
+
+  get stopping(): boolean {
+    return this.wish === "stop";
+  }
+
+  /**
+   * Lets messages in, and waits while paused: `onPause` before the wait, `onContinue` after it.
+   */
+  async pass({
+    onPause,
+    onContinue,
+  }: {
+    onPause: () => Promise<void>;
+    onContinue: () => Promise<void>;
+  }): Promise<void> {
+    await new Promise(setImmediate);
+    if (this.wish !== "pause") return;
+    await onPause();
+    while (this.isPaused()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    this.wake = undefined;
+    if (!this.stopping) await onContinue();
+  }
+
+  private isPaused(): boolean {
+    return this.wish === "pause";
+  }
+}

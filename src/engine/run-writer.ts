@@ -1,0 +1,106 @@
+/** Writes what happens in a run: into its folder first, then to the client. */
+import type { FromEngine } from "../protocol/engine";
+import type { MetricRow, RunState, Stage } from "../protocol/metrics";
+import { problemSchema, type Problem } from "../protocol/problem";
+import { runFiles } from "../runs/layout";
+import type { JsonLinesWriter } from "../runs/json-lines";
+import { openMetricsLog, openWarningsLog, readMetrics, readWarnings } from "../runs/metrics-log";
+import { writeStatus } from "../runs/status";
+import { writing } from "../runs/write-problem";
+import type { SavedState } from "../training/trial-state";
+import { readCheckpoint, writeCheckpoint, type Checkpoint } from "./checkpoint";
+
+/** The stage in `state.json` is for who opens the run later; it is not rewritten more often. */
+const STAGE_INTERVAL_MS = 1000;
+
+interface Opened {
+  directory: string;
+  startedAt: string;
+  send: (message: FromEngine) => void;
+  metrics: JsonLinesWriter<MetricRow>;
+  warnings: JsonLinesWriter<Problem>;
+  warned: Set<string>;
+}
+
+export class RunWriter {
+  private state: RunState = "starting";
+  private stage: Stage | undefined;
+  private stageWrittenAt = 0;
+
+  private constructor(
+    private readonly opened: Opened,
+    /** Rows kept from before a resume. */
+    readonly earlier: readonly MetricRow[],
+    readonly checkpoint: Checkpoint | undefined,
+  ) {}
+
+  /** @param resume go on from the last checkpoint; rows behind it are cut off */
+  static async open(
+    directory: string,
+    { resume, ...rest }: Pick<Opened, "startedAt" | "send"> & { resume: boolean },
+  ): Promise<RunWriter> {
+    const files = runFiles(directory);
+    const checkpoint = resume ? await readCheckpoint(files.checkpoints) : undefined;
+    const metrics = await openMetricsLog(files.metrics);
+    await metrics.truncateTo(Math.min(checkpoint?.metricsBytes ?? 0, metrics.bytes));
+    const warnings = await openWarningsLog(files.warnings);
+    const warned = new Set((await readWarnings(files.warnings)).rows.map((problem) => JSON.stringify(problem)));
+    const { rows } = await readMetrics(files.metrics);
+    return new RunWriter({ directory, metrics, warnings, warned, ...rest }, rows, checkpoint);
+  }
+
+  get warnings(): Problem[] {
+    return [...this.opened.warned].map((key) => problemSchema.parse(JSON.parse(key)));
+  }
+
+  async row(row: MetricRow): Promise<void> {
+    await this.opened.metrics.append([row]);
+    this.opened.send({ type: "row", row });
+  }
+
+  async warn(problem: Problem): Promise<void> {
+    const key = JSON.stringify(problem);
+    if (this.opened.warned.has(key)) return;
+    this.opened.warned.add(key);
+    await this.opened.warnings.append([problem]);
+    this.opened.send({ type: "warning", problem });
+  }
+
+  async setState(state: RunState, problem?: Problem): Promise<void> {
+    this.state = state;
+    await this.writeState(problem);
+    this.opened.send({ type: "state", state });
+  }
+
+  async setStage(stage: Stage): Promise<void> {
+    if (JSON.stringify(stage) === JSON.stringify(this.stage)) return;
+    this.stage = stage;
+    this.opened.send({ type: "stage", stage });
+    if (Date.now() - this.stageWrittenAt >= STAGE_INTERVAL_MS) await this.writeState();
+  }
+
+  async saveCheckpoint(job: number, state: SavedState): Promise<void> {
+    await this.opened.metrics.flush();
+    const { checkpoints } = runFiles(this.opened.directory);
+    await writing(checkpoints, () =>
+      writeCheckpoint(checkpoints, { job, metricsBytes: this.opened.metrics.bytes, state }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.opened.metrics.flush();
+    await Promise.all([this.opened.metrics.close(), this.opened.warnings.close()]);
+  }
+
+  private async writeState(problem?: Problem): Promise<void> {
+    this.stageWrittenAt = Date.now();
+    const isOver = this.state === "finished" || this.state === "stopped" || this.state === "failed";
+    await writeStatus(this.opened.directory, {
+      state: this.state,
+      startedAt: this.opened.startedAt,
+      ...(isOver ? {} : { pid: process.pid }),
+      ...(this.stage === undefined ? {} : { stage: this.stage }),
+      ...(problem === undefined ? {} : { problem }),
+    });
+  }
+}

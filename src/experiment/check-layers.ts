@@ -1,0 +1,72 @@
+/** Whether the plan of layers suits the source model and the target's classes. */
+import type { ModelSummary } from "../models/layer-summary";
+import type { Finding } from "./finding";
+import { resolveLayers } from "./plan";
+import type { Experiment } from "./types";
+
+/**
+ * @param network the source model
+ * @param sourceClasses names of its outputs; undefined where it does not say them
+ * @param targetClasses undefined where they are not known yet
+ */
+export function checkLayers(
+  experiment: Experiment,
+  network: ModelSummary,
+  sourceClasses: readonly string[] | undefined,
+  targetClasses: readonly string[] | undefined,
+): Finding[] {
+  const fits = headFits(network.outputs, sourceClasses, targetClasses);
+  const { plan, problems } = resolveLayers(experiment.layers, network.layers, network.head, fits !== "yes");
+  const head = plan.find(({ name }) => name === network.head);
+  const findings = [...problems];
+  if (head !== undefined && head.state !== "new" && fits === "no") {
+    findings.push(unfitHead(network, sourceClasses, targetClasses ?? []));
+  } else if (plan.length > 0 && plan.every(({ state }) => state === "frozen")) {
+    findings.push(nothingTrains(network.head));
+  }
+  return findings;
+}
+
+/** Whether the head's outputs are the target's classes; `perhaps` where it does not say what they are. */
+function headFits(
+  outputs: number,
+  source: readonly string[] | undefined,
+  target: readonly string[] | undefined,
+): "yes" | "no" | "perhaps" {
+  if (target === undefined) return "perhaps";
+  if (source === undefined) return outputs === 0 || outputs === target.length ? "perhaps" : "no";
+  return source.length === target.length && source.every((name, index) => name === target[index]) ? "yes" : "no";
+}
+
+function unfitHead(
+  { head, outputs }: ModelSummary,
+  sourceClasses: readonly string[] | undefined,
+  targetClasses: readonly string[],
+): Finding {
+  const path = ["layers", head];
+  const same = sourceClasses?.length === targetClasses.length;
+  const difference = same
+    ? `other classes (${some(sourceClasses)}) than the target (${some(targetClasses)})`
+    : `${sourceClasses?.length ?? outputs} classes, the target ${targetClasses.length}`;
+  return {
+    severity: "error",
+    code: "layers/head-does-not-fit",
+    path,
+    message: `must be "new", because the source model has ${difference}`,
+    fixes: [{ title: 'Change to "new"', edits: [{ kind: "set", path, value: "new" }] }],
+  };
+}
+
+function nothingTrains(head: string): Finding {
+  return {
+    severity: "error",
+    code: "layers/nothing-trains",
+    path: ["layers"],
+    atKey: true,
+    message: `must leave a layer to train, but every layer is frozen; let at least the head "${head}" be trained`,
+    fixes: [{ title: `Train "${head}"`, edits: [{ kind: "set", path: ["layers", head], value: "train" }] }],
+  };
+}
+
+const some = (names: readonly string[]): string =>
+  names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")}, …`;

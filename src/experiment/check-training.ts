@@ -1,0 +1,132 @@
+/** Whether the training settings make sense together. */
+import type { MethodSpec } from "../methods/define";
+import type { JsonPath, Severity } from "../protocol/problem";
+import { inputKindOf, type DataFacts } from "./facts";
+import type { Finding } from "./finding";
+import { optimizerSettings } from "./settings";
+import type { Experiment } from "./types";
+
+export function checkTraining(
+  experiment: Experiment,
+  method: MethodSpec,
+  targetData: DataFacts | undefined,
+): Finding[] {
+  return [
+    ...checkSeeds(experiment),
+    ...checkValidation(experiment),
+    ...checkOptimizer(experiment),
+    ...checkAugmentation(experiment, targetData),
+    ...checkControls(experiment, method),
+  ];
+}
+
+function checkSeeds({ training: { seeds } }: Experiment): Finding[] {
+  const path = ["training", "seeds"];
+  const different = [...new Set(seeds)];
+  if (different.length < seeds.length) {
+    const message = `must be different numbers, because equal seeds give equal trials and a false interval, got ${list(seeds)}`;
+    const fix = { title: `Change to ${list(different)}`, edits: [{ kind: "set" as const, path, value: different }] };
+    return [{ severity: "error", code: "training/duplicate-seeds", path, message, fixes: [fix] }];
+  }
+  if (seeds.length > 1) return [];
+  const message = "has one seed, so the verdict will have no interval; use 3 or more";
+  return [{ severity: "info", code: "training/one-seed", path, message }];
+}
+
+const list = (values: readonly number[]): string => `[${values.join(", ")}]`;
+
+function checkValidation({ target: { labelled, validation }, training }: Experiment): Finding[] {
+  const { earlyStopping, epochs } = training;
+  const path = ["training", "earlyStopping"];
+  const findings: Finding[] = [];
+  if (earlyStopping !== null && validation === "none") {
+    findings.push({
+      severity: "warning",
+      code: "training/no-validation",
+      path,
+      message: "needs validation examples to know when to stop, and target.validation is none; nothing will stop early",
+      fixes: [
+        { title: "Switch early stopping off", edits: [{ kind: "set", path, value: false }] },
+        {
+          title: "Keep a fifth of the labelled examples for validation",
+          edits: [{ kind: "set", path: ["target", "validation"], value: { fraction: 0.2 } }],
+        },
+      ],
+    });
+  } else if (earlyStopping !== null && earlyStopping.patience >= epochs) {
+    const message = `must be below the ${epochs} epochs of the training to stop anything, got ${earlyStopping.patience}`;
+    findings.push({ severity: "info", code: "training/endless-patience", path: [...path, "patience"], message });
+  }
+  const [asked, kept] = [perClassOf(labelled), perClassOf(validation)];
+  if (asked !== undefined && kept !== undefined && kept > asked) {
+    findings.push({
+      severity: "warning",
+      code: "data/much-validation",
+      path: ["target", "validation", "perClass"],
+      message: `takes more labelled examples of each class than the training gets (${asked}), got ${kept}`,
+    });
+  }
+  return findings;
+}
+
+const perClassOf = (amount: string | { perClass: number } | { fraction: number }): number | undefined =>
+  typeof amount === "object" && "perClass" in amount ? amount.perClass : undefined;
+
+/** Above it, steps of the usual size wipe out what the source weights hold. */
+const HIGHEST_RATE = { sgd: 0.3, momentum: 0.1, adam: 0.01, adamw: 0.01, rmsprop: 0.01 };
+
+function checkOptimizer({ training }: Experiment): Finding[] {
+  const { name, learningRate, momentum, weightDecay } = training.optimizer;
+  const at = (key: string): JsonPath => ["training", "optimizer", key];
+  const finding = (severity: Severity, code: string, key: string, message: string): Finding => {
+    return { severity, code: `training/${code}`, path: at(key), message };
+  };
+  const findings: Finding[] = [];
+  if (learningRate > HIGHEST_RATE[name]) {
+    const message = `is high for ${name} and may wipe out the source weights; use ${HIGHEST_RATE[name]} or below, got ${learningRate}`;
+    findings.push(finding("warning", "high-rate", "learningRate", message));
+  }
+  if (name !== "momentum" && momentum !== optimizerSettings.momentum.default) {
+    const unused = finding(
+      "info",
+      "unused-momentum",
+      "momentum",
+      `is read by the optimizer momentum only, not by ${name}`,
+    );
+    findings.push({ ...unused, fixes: [{ title: "Remove it", edits: [{ kind: "remove", path: at("momentum") }] }] });
+  }
+  if (name === "adamw" && weightDecay === 0) {
+    findings.push(finding("info", "no-decay", "weightDecay", "is 0, with which adamw is adam; use 0.01 or so"));
+  }
+  return findings;
+}
+
+function checkAugmentation({ training }: Experiment, targetData: DataFacts | undefined): Finding[] {
+  if (training.augmentation === null || targetData === undefined || inputKindOf(targetData) !== "table") return [];
+  const path = ["training", "augmentation"];
+  return [
+    {
+      severity: "warning",
+      code: "training/augmented-table",
+      path,
+      message: "is for pictures and does nothing for a table; switch it off",
+      fixes: [{ title: "Switch augmentation off", edits: [{ kind: "set", path, value: false }] }],
+    },
+  ];
+}
+
+/** The verdict is about the method's first control. */
+function checkControls({ controls }: Experiment, method: MethodSpec): Finding[] {
+  const [first] = method.controls;
+  if (first === undefined || controls.includes(first.id)) return [];
+  const path = ["controls"];
+  return [
+    {
+      severity: "info",
+      code: "controls/no-verdict",
+      path,
+      message: `lacks "${first.id}", so there will be no verdict on what the transfer brings`,
+      fixes: [{ title: `Add "${first.id}"`, edits: [{ kind: "set", path, value: [first.id, ...controls] }] }],
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+/** Writes the first version of an experiment file: pretty, commented, and with nothing in it that is not needed. */
+import type { MethodSpec } from "../methods/define";
+import { inline } from "./inline";
+import { ENOUGH_FOR_VALIDATION, optimizerSettings, otherDefaults, trainingSettings } from "./settings";
+
+export interface ScaffoldChoices {
+  method: MethodSpec;
+  /** Paths as the file is to spell them: relative to its folder, with forward slashes. */
+  source: { model: string } | { dataset: string; label?: string; architecture: string };
+  target: { dataset: string; label?: string };
+  /** Names of the source model's layers with weights, from input to head, where they are known. */
+  layers?: readonly string[];
+  /** Whether source and target have the same classes, so that the head can be kept. */
+  sameClasses?: boolean;
+  /** Examples of the target's smallest class, where they are known. */
+  smallestClass?: number;
+  controls: readonly string[];
+}
+
+/** A key with its value as text, below a comment; blocks are set apart by an empty line. */
+interface Entry {
+  key: string;
+  value: string;
+  comment?: string;
+}
+
+/** Longer networks are not listed layer by layer. */
+const MOST_LAYERS = 12;
+
+export function scaffoldExperiment(choices: ScaffoldChoices): string {
+  const { method, source, controls } = choices;
+  const options = Object.entries(method.options).map(([key, option]): Entry => ({
+    key,
+    value: inline(option.default),
+    comment: option.describe,
+  }));
+  const entries: Entry[] = [
+    { key: "method", value: inline(method.id) },
+    { key: "source", value: inline(source), comment: sourceComment(source) },
+    { key: "target", value: object(targetEntries(choices), 1), comment: "Your own data." },
+    ...(method.layers ? [layersEntry(choices)] : []),
+    ...(options.length === 0 ? [] : [{ key: "options", value: object(options, 1) }]),
+    {
+      key: "training",
+      value: object(trainingEntries(), 1),
+      comment: "Hover over a key to see what it may be, and why.",
+    },
+    {
+      key: "controls",
+      value: inline(controls),
+      comment: "What the result is compared with, on the same data and budget.",
+    },
+  ];
+  const body = entries.map((entry) => print(entry, 1)).join(",\n\n");
+  return `// ${method.title}. ${method.summary}\n// ${method.paper}\n{\n${body}\n}\n`;
+}
+
+const sourceComment = (source: ScaffoldChoices["source"]): string =>
+  "model" in source
+    ? "The network that is adapted, in the TensorFlow.js layers format."
+    : "A network is trained on these data once, and kept.";
+
+function targetEntries({ target, smallestClass }: ScaffoldChoices): Entry[] {
+  const { test } = otherDefaults;
+  const labelled = smallestClass === undefined ? Infinity : Math.floor(smallestClass * (1 - test.value.fraction));
+  const tooFew: Entry = {
+    key: "validation",
+    value: inline("none"),
+    comment: `The smallest class has ${smallestClass ?? 0} examples, too few to keep some aside.`,
+  };
+  return [
+    ...Object.entries(target).map(([key, value]) => ({ key, value: inline(value) })),
+    {
+      key: "labelled",
+      value: inline(otherDefaults.labelled.value),
+      comment: 'How many examples may be learnt from: "all", { "perClass": 5 } or { "fraction": 0.1 }.',
+    },
+    ...(labelled < ENOUGH_FOR_VALIDATION ? [tooFew] : []),
+    { key: "test", value: inline(test.value), comment: "What the result is judged by; never trained on." },
+  ];
+}
+
+function layersEntry({ layers = [], sameClasses = false }: ScaffoldChoices): Entry {
+  const listed = layers.length <= MOST_LAYERS ? layers : layers.slice(-1);
+  const head = layers.at(-1);
+  const entries = listed.map((name) => ({ key: name, value: inline(name === head && !sameClasses ? "new" : "train") }));
+  return {
+    key: "layers",
+    value: object(entries, 1),
+    comment: 'By name or pattern: "frozen" keeps the source weights, "train" goes on from them, "new" starts afresh.',
+  };
+}
+
+const trainingEntries = (): Entry[] => [
+  { key: "epochs", value: inline(trainingSettings.epochs.default) },
+  {
+    key: "optimizer",
+    value: inline({ name: optimizerSettings.name.default, learningRate: optimizerSettings.learningRate.default }),
+  },
+  { key: "seeds", value: inline(otherDefaults.seeds.value), comment: "One trial each; the interval comes from them." },
+];
+
+const indent = (depth: number): string => "  ".repeat(depth);
+
+function print({ key, value, comment }: Entry, depth: number): string {
+  const above = comment === undefined ? "" : `${indent(depth)}// ${comment}\n`;
+  return `${above}${indent(depth)}${JSON.stringify(key)}: ${value}`;
+}
+
+function object(entries: readonly Entry[], depth: number): string {
+  if (entries.length === 0) return "{}";
+  return `{\n${entries.map((entry) => print(entry, depth + 1)).join(",\n")}\n${indent(depth)}}`;
+}

@@ -1,0 +1,27 @@
+/** What the editor uses of the other parts; only `core.ts` imports this. */
+export { startEngine } from "../client/engine-client";
+export { markFailed } from "../client/mark-failed";
+export { checkExperiment } from "../experiment/check";
+export { editsOf, locate } from "../experiment/edit";
+export { parseExperiment } from "../experiment/parse";
+export { resolveLayers } from "../experiment/plan";
+export { scaffoldExperiment } from "../experiment/scaffold";
+export { otherDefaults, trainingSettings } from "../experiment/settings";
+export { architectureById, architectures } from "../models/architectures";
+export { readModelSummary } from "../models/read-model-summary";
+export { summarizeTopology } from "../models/summarize";
+export { architectureTopology } from "../models/topology";
+export { formatProblem, ProblemError } from "../protocol/problem";
+export { fromViewSchema } from "../protocol/view";
+export { createRun } from "../runs/create-run";
+export { runFiles } from "../runs/layout";
+export { listRuns } from "../runs/list-runs";
+export { readMetrics } from "../runs/metrics-log";
+export { readRun } from "../runs/read-run";
+export { readRunViewAt } from "../runs/run-view";
+export { effectiveState, isOngoing, readStatus } from "../runs/status";
+export { diagnose } from "../runtime/doctor";
+export { formatBytes, formatDoctor } from "../runtime/doctor-report";
+export { installRuntime } from "../runtime/install";
+export { resolveRuntime } from "../runtime/resolve";
+export { createSampleWorkspace } from "../sample/create-sample-workspace";

@@ -1,0 +1,148 @@
+/**
+ * Keeps the problems of open experiment files on their lines, and offers their fixes. What the editor's own JSON
+ * validation already underlines is not underlined twice, but its fixes are offered all the same.
+ */
+import * as vscode from "vscode";
+import type { Fix, Problem } from "../../protocol/problem";
+import { core } from "../core";
+import { Disposables } from "../disposables";
+import { experimentSelector, isExperimentFile } from "../experiment-files";
+import type { FactCache } from "./fact-cache";
+import { examine } from "./examination";
+
+const GATHER_MS = 150;
+const SOURCE = "Transfer Lab";
+/** Problems of form, which the contributed JSON schema finds too. */
+const FORM = "experiment/";
+
+interface Placed {
+  problem: Problem;
+  range: vscode.Range;
+}
+
+const severities: Record<Problem["severity"], vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #collection = this.#disposables.add(vscode.languages.createDiagnosticCollection("transfer-lab"));
+  readonly #placed = new Map<string, { version: number; problems: readonly Placed[] }>();
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly facts: FactCache,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const { workspace, languages } = vscode;
+    const soon = (document: vscode.TextDocument) => {
+      this.#request(document);
+    };
+    this.#disposables.add(workspace.onDidOpenTextDocument(soon));
+    this.#disposables.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        soon(document);
+      }),
+    );
+    this.#disposables.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#forget(uri);
+      }),
+    );
+    this.#disposables.add(
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor !== undefined) soon(editor.document);
+      }),
+    );
+    this.#disposables.add(
+      languages.registerCodeActionsProvider(experimentSelector, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    );
+    workspace.textDocuments.forEach(soon);
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const placed = this.#placed.get(document.uri.fsPath);
+    if (placed?.version !== document.version) return [];
+    const here = placed.problems.filter((one) => one.range.intersection(range) !== undefined);
+    const actions = here.map(({ problem, range: at }) => {
+      const concerned = context.diagnostics.filter((diagnostic) => diagnostic.range.intersection(at) !== undefined);
+      return (problem.fixes ?? []).map((fix) => fixAction(document, fix, concerned));
+    });
+    return await Promise.all(actions.flat());
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#disposables.dispose();
+  }
+
+  #request(document: vscode.TextDocument): void {
+    if (!isExperimentFile(document.uri)) return;
+    const key = document.uri.fsPath;
+    clearTimeout(this.#waiting.get(key));
+    const timer = setTimeout(() => {
+      this.#waiting.delete(key);
+      this.#publish(document).catch((error: unknown) => {
+        this.log.error(String(error));
+      });
+    }, GATHER_MS);
+    this.#waiting.set(key, timer);
+  }
+
+  async #publish(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const { locate } = await core();
+    const text = document.getText();
+    const { problems } = await examine(text, document.uri.fsPath, this.facts);
+    if (document.isClosed || document.version !== version) return;
+    const placed = problems.map((problem): Placed => {
+      const { offset, length } = locate(text, problem.path ?? [], problem.atKey);
+      return { problem, range: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)) };
+    });
+    this.#placed.set(document.uri.fsPath, { version, problems: placed });
+    const validated = vscode.workspace.getConfiguration("json", document).get<boolean>("validate.enable", true);
+    const shown = placed.filter(({ problem }) => !(validated && problem.code.startsWith(FORM)));
+    this.#collection.set(document.uri, shown.map(diagnosticOf));
+  }
+
+  #forget(uri: vscode.Uri): void {
+    clearTimeout(this.#waiting.get(uri.fsPath));
+    this.#waiting.delete(uri.fsPath);
+    this.#placed.delete(uri.fsPath);
+    this.#collection.delete(uri);
+  }
+}
+
+function diagnosticOf({ problem, range }: Placed): vscode.Diagnostic {
+  const text = problem.place === undefined ? problem.message : `${problem.place}: ${problem.message}`;
+  const diagnostic = new vscode.Diagnostic(range, text, severities[problem.severity]);
+  diagnostic.source = SOURCE;
+  diagnostic.code = problem.code;
+  return diagnostic;
+}
+
+/** The smallest text edits, so that comments and the cursor stay where they are. */
+async function fixAction(
+  document: vscode.TextDocument,
+  fix: Fix,
+  diagnostics: readonly vscode.Diagnostic[],
+): Promise<vscode.CodeAction> {
+  const { editsOf } = await core();
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [...diagnostics];
+  action.isPreferred = true;
+  action.edit = new vscode.WorkspaceEdit();
+  for (const { offset, length, text } of editsOf(document.getText(), fix.edits)) {
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    action.edit.replace(document.uri, range, text);
+  }
+  return action;
+}

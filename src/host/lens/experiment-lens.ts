@@ -1,0 +1,72 @@
+/** Above the first line of an experiment file: Run, or Stop and how far it is; Resume; and the last result. */
+import * as vscode from "vscode";
+import { Disposables } from "../disposables";
+import { experimentSelector, isExperimentFile } from "../experiment-files";
+import { commandIds } from "../ids";
+import type { RunIndex } from "../runs/run-index";
+import type { RunService } from "../runs/run-service";
+import { runText } from "../trees/run-words";
+
+export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(
+    private readonly index: RunIndex,
+    private readonly service: RunService,
+  ) {
+    this.#disposables.add(
+      index.onDidChange(() => {
+        this.#changed.fire();
+      }),
+    );
+    this.#disposables.add(vscode.languages.registerCodeLensProvider(experimentSelector, this));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!isExperimentFile(document.uri)) return [];
+    const range = new vscode.Range(0, 0, 0, 0);
+    return (await this.#commands(document.uri.fsPath)).map((command) => new vscode.CodeLens(range, command));
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #commands(file: string): Promise<vscode.Command[]> {
+    const live = this.service.liveRunOf(file);
+    const open = (title: string, directory: string): vscode.Command => ({
+      title,
+      command: commandIds.openRun,
+      arguments: [directory],
+    });
+    if (live !== undefined) {
+      const onRun = (title: string, command: string): vscode.Command => ({
+        title,
+        command,
+        arguments: [live.directory],
+      });
+      return [
+        ...(vscode.workspace.isTrusted ? [onRun(`$(debug-stop) ${vscode.l10n.t("Stop")}`, commandIds.stop)] : []),
+        live.state === "paused"
+          ? onRun(`$(debug-continue) ${vscode.l10n.t("Resume")}`, commandIds.resume)
+          : onRun(`$(debug-pause) ${vscode.l10n.t("Pause")}`, commandIds.pause),
+        open(`$(graph-line) ${runText(live, live.stage)}`, live.directory),
+      ];
+    }
+    const [newest] = await this.index.runsOf(file);
+    const run = {
+      title: `$(play) ${vscode.l10n.t("Run")}`,
+      command: commandIds.run,
+      arguments: [vscode.Uri.file(file)],
+    };
+    const commands: vscode.Command[] = vscode.workspace.isTrusted ? [run] : [];
+    if (newest === undefined) return commands;
+    if (vscode.workspace.isTrusted && (newest.state === "stopped" || newest.state === "interrupted")) {
+      const title = `$(debug-continue) ${vscode.l10n.t("Resume")}`;
+      commands.push({ title, command: commandIds.resume, arguments: [newest.directory] });
+    }
+    return [...commands, open(`$(graph-line) ${runText(newest)}`, newest.directory)];
+  }
+}

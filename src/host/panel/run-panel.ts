@@ -1,0 +1,187 @@
+/**
+ * One run in a webview. The page says `ready` and gets the whole view; from then on the rows that were added. All of it
+ * is read from the run folder, so a panel that was closed, hidden or restored shows what one that stayed open shows,
+ * and a run of the command line is followed like one of this window.
+ */
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { MetricRow, RunState, Stage } from "../../protocol/metrics";
+import type { FromView, ToView } from "../../protocol/view";
+import type { Lines } from "../../runs/json-lines";
+import { Coalesced } from "../coalesced";
+import { core } from "../core";
+import { Disposables } from "../disposables";
+import type { RunService } from "../runs/run-service";
+import { pageHtml } from "./page";
+
+const GATHER_MS = 100;
+
+export interface RunPanelOptions {
+  directory: string;
+  /** The folder of the bundles. */
+  assets: vscode.Uri;
+  service: RunService;
+  log: vscode.LogOutputChannel;
+  onMessage: (message: Exclude<FromView, { type: "ready" }>) => void;
+}
+
+interface Shown {
+  state: RunState;
+  /** As JSON. */
+  stage: string;
+  /** Where its rows end in the metrics. */
+  nextByte: number;
+}
+
+export class RunPanel implements vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #update: Coalesced;
+  /** What the page has; nothing before it said `ready`. */
+  #shown: Shown | undefined;
+  #ready = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly options: RunPanelOptions,
+  ) {
+    const { directory, service, log } = options;
+    this.#update = this.#disposables.add(
+      new Coalesced(
+        GATHER_MS,
+        () => this.#send(),
+        (error) => {
+          log.error(`${directory}: ${String(error)}`);
+        },
+      ),
+    );
+    this.#listen(directory, service);
+    panel.webview.options = { enableScripts: true, localResourceRoots: [options.assets] };
+    panel.webview.html = this.#html();
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  get directory(): string {
+    return this.options.directory;
+  }
+
+  /** Closes the panel. */
+  close(): void {
+    this.panel.dispose();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #listen(directory: string, service: RunService): void {
+    const mine = (concerned: string) => {
+      if (concerned === directory) this.#update.request();
+    };
+    this.#disposables.add(
+      this.panel.webview.onDidReceiveMessage((message: unknown) => {
+        void this.#receive(message);
+      }),
+    );
+    this.#disposables.add(service.onDidWrite(mine));
+    this.#disposables.add(
+      service.onDidProgress((run) => {
+        mine(run.directory);
+      }),
+    );
+    this.#disposables.add(
+      service.onDidWarn(({ directory: concerned, problem }) => {
+        if (concerned === directory && this.#ready) void this.#post({ type: "problem", problem });
+      }),
+    );
+    const folder = new vscode.RelativePattern(vscode.Uri.file(directory), "{state,report,network}.json");
+    const metrics = new vscode.RelativePattern(vscode.Uri.file(directory), "metrics.jsonl");
+    for (const pattern of [folder, metrics]) {
+      const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
+      for (const event of [watcher.onDidCreate, watcher.onDidChange]) {
+        this.#disposables.add(
+          event(() => {
+            this.#update.request();
+          }),
+        );
+      }
+    }
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const { fromViewSchema } = await core();
+    const message = fromViewSchema.safeParse(raw);
+    if (!message.success) {
+      this.options.log.warn(`The run panel sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`);
+      return;
+    }
+    if (message.data.type !== "ready") {
+      this.options.onMessage(message.data);
+      return;
+    }
+    this.#ready = true;
+    this.#shown = undefined;
+    this.#update.request();
+  }
+
+  /** Sends what the page does not have yet. */
+  async #send(): Promise<void> {
+    if (!this.#ready) return;
+    const { effectiveState, readMetrics, readStatus, runFiles } = await core();
+    const { directory, service } = this.options;
+    const status = await readStatus(directory);
+    if (!status.ok) {
+      await this.#post({ type: "problem", problem: status.problem });
+      return;
+    }
+    const live = service.liveRun(directory);
+    const state = live?.state ?? effectiveState(status.value);
+    const metrics = await readMetrics(runFiles(directory).metrics, this.#shown?.nextByte ?? 0);
+    if (this.#shown?.state !== state || metrics.restarted) await this.#sendAll();
+    else await this.#sendNews(this.#shown, metrics, live?.stage ?? status.value.stage);
+  }
+
+  async #sendNews(shown: Shown, { rows, nextByte }: Lines<MetricRow>, stage: Stage | undefined): Promise<void> {
+    const spelled = JSON.stringify(stage ?? null);
+    this.#shown = { ...shown, stage: spelled, nextByte };
+    if (rows.length > 0) await this.#post({ type: "rows", rows });
+    if (spelled !== shown.stage) await this.#post({ type: "state", state: shown.state, ...(stage && { stage }) });
+  }
+
+  async #sendAll(): Promise<void> {
+    const { readRunViewAt } = await core();
+    const read = await readRunViewAt(this.options.directory);
+    if ("problem" in read) {
+      await this.#post({ type: "problem", problem: read.problem });
+      return;
+    }
+    const live = this.options.service.liveRun(this.options.directory);
+    const view = { ...read.view, ...(live && { state: live.state }), ...(live?.stage && { stage: live.stage }) };
+    this.panel.title = view.experiment;
+    this.#shown = { state: view.state, stage: JSON.stringify(view.stage ?? null), nextByte: read.nextByte };
+    await this.#post({ type: "view", view });
+  }
+
+  async #post(message: ToView): Promise<void> {
+    await this.panel.webview.postMessage(message);
+  }
+
+  #html(): string {
+    const { webview } = this.panel;
+    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.options.assets, name)).toString();
+    return pageHtml({
+      cspSource: webview.cspSource,
+      script: asset("webview.js"),
+      style: asset("webview.css"),
+      nonce: randomBytes(16).toString("base64"),
+      language: vscode.env.language,
+      directory: this.options.directory,
+    });
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * The experiment files of the workspace and their runs, as the disk has them, whoever carries them out: this window,
+ * another one, or the command line. Read when asked for, kept until a watcher tells of a change.
+ */
+import path from "node:path";
+import * as vscode from "vscode";
+import type { RunSummary } from "../../runs/list-runs";
+import { Coalesced } from "../coalesced";
+import { core } from "../core";
+import { Disposables } from "../disposables";
+import { findExperimentFiles } from "../experiment-files";
+import { EXPERIMENT_GLOB } from "../ids";
+
+/** How often the processes of runs that go on elsewhere are looked at: nobody tells when one is killed. */
+const LIVENESS_MS = 3000;
+const GATHER_MS = 150;
+
+export class RunIndex implements vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #announce: Coalesced;
+  readonly #runs = new Map<string, Promise<readonly RunSummary[]>>();
+  #experiments: Promise<readonly string[]> | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    this.#announce = this.#disposables.add(
+      new Coalesced(
+        GATHER_MS,
+        () => {
+          this.#changed.fire();
+          return Promise.resolve();
+        },
+        (error) => {
+          log.error(String(error));
+        },
+      ),
+    );
+    const experiments = this.#disposables.add(vscode.workspace.createFileSystemWatcher(EXPERIMENT_GLOB));
+    for (const event of [experiments.onDidCreate, experiments.onDidDelete]) {
+      this.#disposables.add(
+        event(() => {
+          this.refresh();
+        }),
+      );
+    }
+    const states = this.#disposables.add(
+      vscode.workspace.createFileSystemWatcher("**/.transfer-lab/runs/*/{state,report}.json"),
+    );
+    for (const event of [states.onDidCreate, states.onDidChange, states.onDidDelete]) {
+      this.#disposables.add(
+        event((uri) => {
+          this.changed(path.dirname(uri.fsPath));
+        }),
+      );
+    }
+    this.#disposables.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.refresh();
+      }),
+    );
+  }
+
+  /** Absolute paths of the experiment files, sorted. */
+  experiments(): Promise<readonly string[]> {
+    this.#experiments ??= findExperimentFiles();
+    return this.#experiments;
+  }
+
+  /** The runs of one experiment, newest first. */
+  async runsOf(experimentFile: string): Promise<readonly RunSummary[]> {
+    const all = await this.#runsIn(path.dirname(experimentFile));
+    return all.filter((run) => run.experimentFile === experimentFile);
+  }
+
+  /** Every run of the workspace. */
+  async allRuns(): Promise<readonly RunSummary[]> {
+    const folders = new Set((await this.experiments()).map((file) => path.dirname(file)));
+    return (await Promise.all([...folders].map((folder) => this.#runsIn(folder)))).flat();
+  }
+
+  /** Something in a run folder is new. */
+  changed(runDirectory: string): void {
+    this.#runs.delete(path.resolve(runDirectory, "..", "..", ".."));
+    this.#announce.request();
+  }
+
+  /** Forgets what was read. */
+  refresh(): void {
+    this.#experiments = undefined;
+    this.#runs.clear();
+    this.#announce.request();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#watchdog);
+    this.#disposables.dispose();
+  }
+
+  #runsIn(folder: string): Promise<readonly RunSummary[]> {
+    let runs = this.#runs.get(folder);
+    if (runs === undefined) {
+      runs = this.#read(folder);
+      this.#runs.set(folder, runs);
+    }
+    return runs;
+  }
+
+  async #read(folder: string): Promise<readonly RunSummary[]> {
+    const { listRuns, isOngoing } = await core();
+    try {
+      const runs = await listRuns(folder);
+      if (runs.some(({ state }) => state !== "damaged" && isOngoing(state))) this.#watchLiveness();
+      return runs;
+    } catch (error) {
+      this.log.error(`The runs in ${folder} cannot be listed: ${String(error)}`);
+      return [];
+    }
+  }
+
+  #watchLiveness(): void {
+    this.#watchdog ??= setTimeout(() => {
+      this.#watchdog = undefined;
+      this.#lookAtOngoing().catch((error: unknown) => {
+        this.log.error(String(error));
+      });
+    }, LIVENESS_MS);
+  }
+
+  async #lookAtOngoing(): Promise<void> {
+    const { readRun, isOngoing } = await core();
+    for (const run of await this.allRuns()) {
+      if (run.state === "damaged" || !isOngoing(run.state)) continue;
+      const now = await readRun(run.directory);
+      if ("problem" in now || now.state !== run.state) this.changed(run.directory);
+      else this.#watchLiveness();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** The map of the field: which methods need what, in words for someone who has data and not yet a method. */
+import type { MethodSpec, Needs } from "../../methods/define";
+
+export interface Cell {
+  needs: Needs;
+  title: string;
+  detail: string;
+}
+
+/** In the order in which the wizard offers them. */
+export const cells: readonly Cell[] = [
+  {
+    needs: { source: "labelled", target: "labelled" },
+    title: "A few labelled examples, and much labelled data of something related",
+    detail: "The common case: 200 photographs of your own, and a network or a large data set with other classes.",
+  },
+  {
+    needs: { source: "labelled", target: "unlabelled" },
+    title: "Examples without labels, and much labelled data of something related",
+    detail: "The same classes in another setting, or new classes of which only a description is known.",
+  },
+  {
+    needs: { source: "unlabelled", target: "labelled" },
+    title: "A few labelled examples, and much data without labels",
+    detail: "Features are learnt from the unlabelled data, then used for your classes.",
+  },
+  {
+    needs: { source: "unlabelled", target: "unlabelled" },
+    title: "No labels at all, and much related data",
+    detail: "The related data help to find the groups in yours.",
+  },
+];
+
+export const methodsOf = (cell: Cell, methods: readonly MethodSpec[]): readonly MethodSpec[] =>
+  methods.filter(({ needs }) => needs.source === cell.needs.source && needs.target === cell.needs.target);

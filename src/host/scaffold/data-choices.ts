@@ -1,0 +1,99 @@
+/** The data sets and source models of the workspace as rows of the wizard, and a way to others. */
+import path from "node:path";
+import * as vscode from "vscode";
+import type { DatasetSummary } from "../../data/types";
+import type { Choice, Unavailable } from "./ask";
+import type { FoundDataset, FoundModel } from "./workspace-sources";
+
+/** A network that is there already, or data to train one on first. */
+export type SourceChoice = ({ kind: "model" } & FoundModel) | ({ kind: "dataset" } & FoundDataset);
+
+const kindTitles: Record<DatasetSummary["kind"], string> = {
+  "image-folder": "pictures in folders",
+  table: "table",
+  idx: "IDX",
+  npz: "NPZ",
+};
+
+/** `10 classes, 1797 examples · pictures in folders` */
+export function datasetWords({ classes, count, kind }: DatasetSummary): string {
+  const facts = [
+    ...(classes.length === 0 ? [] : [vscode.l10n.t("{0} classes", classes.length)]),
+    ...(count === undefined ? [] : [vscode.l10n.t("{0} examples", count)]),
+  ];
+  return [...(facts.length === 0 ? [] : [facts.join(", ")]), kindTitles[kind]].join(" · ");
+}
+
+const datasetRow = (found: FoundDataset, folder: string) => ({
+  label: `$(database) ${shown(found.path, folder)}`,
+  description: datasetWords(found.summary),
+  ...(found.summary.classes.length > 0 && { detail: classList(found.summary.classes) }),
+});
+
+const modelRow = (found: FoundModel, folder: string) => ({
+  label: `$(layers) ${shown(found.path, folder)}`,
+  description: vscode.l10n.t(
+    "network with {0} layers, {1} outputs",
+    found.summary.layers.length,
+    found.summary.outputs,
+  ),
+});
+
+/** Data sets for the target, then a way to others. */
+export async function datasetChoices(
+  found: Promise<readonly FoundDataset[]>,
+  folder: string,
+): Promise<Rows<FoundDataset>> {
+  const rows = (await found).map((one) => ({ ...datasetRow(one, folder), value: one }));
+  return [...(rows.length > 0 ? rows : [nothingFound()]), ...browseRows()];
+}
+
+export interface SourceQuestion {
+  models: Promise<readonly FoundModel[]>;
+  datasets: Promise<readonly FoundDataset[]>;
+  folder: string;
+  target: FoundDataset | undefined;
+}
+
+/** Networks first, then data of the same kind as the target that a network can be trained on, then a way to others. */
+export async function sourceChoices(question: SourceQuestion): Promise<Rows<SourceChoice>> {
+  const { models, datasets, folder, target } = question;
+  const networks = (await models).map((one) => ({
+    ...modelRow(one, folder),
+    value: { kind: "model" as const, ...one },
+  }));
+  const tables = target?.summary.kind === "table";
+  const data = (await datasets)
+    .filter((one) => one.path !== target?.path && (one.summary.kind === "table") === tables)
+    .map((one) => ({ ...datasetRow(one, folder), value: { kind: "dataset" as const, ...one } }));
+  const rows = [...networks, ...data];
+  return [...(rows.length > 0 ? rows : [nothingFound()]), ...browseRows()];
+}
+
+/** The person wants to show where it is. */
+export type Browse = "browse-folder" | "browse-file";
+export const isBrowse = (value: unknown): value is Browse => value === "browse-folder" || value === "browse-file";
+
+type Rows<T> = (Choice<T | Browse> | Unavailable)[];
+
+const browseRows = (): Choice<Browse>[] => [
+  { label: `$(folder-opened) ${vscode.l10n.t("Another folder…")}`, value: "browse-folder" },
+  { label: `$(file) ${vscode.l10n.t("Another file…")}`, value: "browse-file" },
+];
+
+/** A row that says what to do, since the list would be empty. */
+const nothingFound = (): Unavailable => {
+  const advice = vscode.l10n.t(
+    "Put pictures in one folder for each class, a table, or a saved network into this folder; or open the sample workspace.",
+  );
+  return {
+    label: vscode.l10n.t("Nothing suitable was found in this folder"),
+    detail: advice,
+    unavailable: advice,
+  };
+};
+
+const shown = (absolute: string, folder: string): string => path.relative(folder, absolute).split(path.sep).join("/");
+
+const classList = (classes: readonly string[]): string =>
+  classes.slice(0, 12).join(", ") + (classes.length > 12 ? ", …" : "");

@@ -1,0 +1,62 @@
+/** The New Experiment commands: asks, writes the file, and opens it. */
+import path from "node:path";
+import * as vscode from "vscode";
+import type { MethodSpec } from "../../methods/define";
+import type { TrainingRuntime } from "../commands/training-runtime";
+import { core } from "../core";
+import { commandIds } from "../ids";
+import { likelyNetwork } from "./likely-network";
+import { Wizard, type Answers } from "./wizard";
+
+/** @param method chosen already, where the command names one */
+export async function newExperiment(runtime: TrainingRuntime, method?: MethodSpec): Promise<void> {
+  const folder = await chooseFolder();
+  if (folder === undefined) return;
+  const answers = await new Wizard(folder, runtime, method).ask();
+  if (answers === undefined) return;
+  const uri = await writeExperiment(folder, answers);
+  await vscode.window.showTextDocument(uri, { preview: false });
+}
+
+/** Writes the commented experiment file. @returns where */
+export async function writeExperiment(folder: string, answers: Answers): Promise<vscode.Uri> {
+  const { scaffoldExperiment } = await core();
+  const { method, source, target, architecture, controls, name } = answers;
+  const network = await likelyNetwork(source, architecture);
+  const relative = (absolute: string) => path.relative(folder, absolute).split(path.sep).join("/");
+  const text = scaffoldExperiment({
+    method,
+    source:
+      source.kind === "model"
+        ? { model: relative(source.path) }
+        : { dataset: relative(source.path), architecture: architecture ?? "" },
+    target: { dataset: relative(target.path) },
+    layers: network.layers.filter(({ parameters }) => parameters > 0).map((layer) => layer.name),
+    sameClasses: hasSameClasses(network.classes, target.summary.classes),
+    controls,
+  });
+  const uri = vscode.Uri.file(path.join(folder, name));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+/** The folder of the workspace that the experiment goes into; asks where there are several. */
+async function chooseFolder(): Promise<string | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri.fsPath;
+  const [only] = folders;
+  if (only !== undefined) return only.uri.fsPath;
+  const openFolder = vscode.l10n.t("Open Folder");
+  const openSample = vscode.l10n.t("Open Sample Workspace");
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t("An experiment lives in a folder with your data. Open one first, or start with the sample."),
+    openFolder,
+    openSample,
+  );
+  if (answer === openFolder) await vscode.commands.executeCommand("vscode.openFolder");
+  if (answer === openSample) await vscode.commands.executeCommand(commandIds.openSample);
+  return undefined;
+}
+
+const hasSameClasses = (source: readonly string[] = [], target: readonly string[]): boolean =>
+  source.length > 0 && source.length === target.length && source.every((name, index) => name === target[index]);

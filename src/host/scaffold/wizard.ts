@@ -1,0 +1,184 @@
+/**
+ * New Experiment: what do you have, then a method of that cell, then data found in the workspace. It writes a commented
+ * experiment file and opens it. Nothing is written before the last step, so Esc leaves nothing behind.
+ */
+import path from "node:path";
+import * as vscode from "vscode";
+import type { MethodSpec } from "../../methods/define";
+import { methods } from "../../methods";
+import type { TrainingRuntime } from "../commands/training-runtime";
+import { core } from "../core";
+import { EXPERIMENT_SUFFIX } from "../ids";
+import { askMany, askOne, askText, type Choice, type Unavailable } from "./ask";
+import { browseForDataset, browseForSource } from "./browse";
+import { cells, methodsOf, type Cell } from "./cells";
+import { controlChoices } from "./control-choices";
+import { datasetChoices, isBrowse, sourceChoices, type Browse, type SourceChoice } from "./data-choices";
+import { walk, type Outcome, type Position, type Step } from "./walk";
+import { findWorkspaceDatasets, findWorkspaceModels, type FoundDataset } from "./workspace-sources";
+
+/** What the person answered so far. */
+interface Draft {
+  cell?: Cell;
+  method?: MethodSpec;
+  target?: FoundDataset;
+  source?: SourceChoice;
+  architecture?: string;
+  controls?: readonly string[];
+  name?: string;
+}
+
+/** An answer to every question. */
+export interface Answers extends Required<Omit<Draft, "cell" | "architecture">> {
+  architecture: string | undefined;
+}
+
+export class Wizard {
+  readonly #draft: Draft;
+  readonly #datasets: Promise<readonly FoundDataset[]>;
+  readonly #models: ReturnType<typeof findWorkspaceModels>;
+
+  /**
+   * @param folder where the experiment file goes, absolute
+   * @param method chosen already, by the command
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly runtime: TrainingRuntime,
+    private readonly method?: MethodSpec,
+  ) {
+    this.#draft = method === undefined ? {} : { method };
+    this.#datasets = findWorkspaceDatasets(folder);
+    this.#models = findWorkspaceModels(folder);
+  }
+
+  /** @returns the answers; nothing where the person left */
+  async ask(): Promise<Answers | undefined> {
+    const choosing: Step[] = this.method === undefined ? [this.#askCell, this.#askMethod] : [];
+    const data: Step[] = [this.#askTarget, this.#askSource, this.#askArchitecture, this.#askControls, this.#askName];
+    if (!(await walk([...choosing, ...data]))) return undefined;
+    const { method, target, source, architecture, controls, name } = this.#draft;
+    if (!method || !target || !source || !controls || name === undefined) return undefined;
+    return { method, target, source, architecture, controls, name };
+  }
+
+  readonly #askCell = (position: Position): Promise<Outcome> => {
+    const choices = cells.map((cell): Choice<Cell> | Unavailable => {
+      const row = { label: cell.title, detail: cell.detail };
+      if (methodsOf(cell, methods).length > 0) return { ...row, value: cell };
+      const unavailable = vscode.l10n.t("Methods for this are planned; there is none yet. Choose another row, or Esc.");
+      return { ...row, description: vscode.l10n.t("planned"), unavailable };
+    });
+    const question = this.#question(position, vscode.l10n.t("What do you have?"));
+    return askOne(question, Promise.resolve(choices), (cell) => {
+      this.#draft.cell = cell;
+    });
+  };
+
+  readonly #askMethod = (position: Position): Promise<Outcome> => {
+    const { cell } = this.#draft;
+    const offered = cell === undefined ? methods : methodsOf(cell, methods);
+    const choices = offered.map((method) => ({ label: method.title, detail: method.summary, value: method }));
+    const question = this.#question(position, vscode.l10n.t("Which method?"));
+    return askOne(question, Promise.resolve(choices), (method) => {
+      this.#draft.method = method;
+    });
+  };
+
+  readonly #askTarget = async (position: Position): Promise<Outcome> => {
+    let answer: FoundDataset | Browse | undefined;
+    const question = this.#question(position, vscode.l10n.t("Your own data: what should the network learn?"));
+    const outcome = await askOne(question, datasetChoices(this.#datasets, this.folder), (target) => {
+      answer = target;
+    });
+    if (outcome !== "answered" || answer === undefined) return outcome;
+    const target = isBrowse(answer) ? await browseForDataset(answer, this.folder) : answer;
+    if (target === undefined) return await this.#askTarget(position);
+    this.#draft.target = target;
+    return "answered";
+  };
+
+  readonly #askSource = async (position: Position): Promise<Outcome> => {
+    let answer: SourceChoice | Browse | undefined;
+    const question = this.#question(position, vscode.l10n.t("Where does the transfer come from?"));
+    const choices = sourceChoices({
+      models: this.#models,
+      datasets: this.#datasets,
+      folder: this.folder,
+      target: this.#draft.target,
+    });
+    const outcome = await askOne(question, choices, (source) => {
+      answer = source;
+    });
+    if (outcome !== "answered" || answer === undefined) return outcome;
+    const source = isBrowse(answer) ? await browseForSource(answer, this.folder) : answer;
+    if (source === undefined) return await this.#askSource(position);
+    this.#draft.source = source;
+    return "answered";
+  };
+
+  readonly #askArchitecture = async (position: Position): Promise<Outcome> => {
+    const { source, target } = this.#draft;
+    if (source?.kind !== "dataset") {
+      delete this.#draft.architecture;
+      return "skipped";
+    }
+    const { architectures } = await core();
+    const input = target?.summary.kind === "table" ? "table" : "image";
+    const choices = architectures
+      .filter((architecture) => architecture.input === input)
+      .map(({ id, title, summary }) => ({ label: title, description: id, detail: summary, value: id }));
+    const question = this.#question(position, vscode.l10n.t("Which network should be trained on the source data?"));
+    return await askOne(question, Promise.resolve(choices), (architecture) => {
+      this.#draft.architecture = architecture;
+    });
+  };
+
+  readonly #askControls = async (position: Position): Promise<Outcome> => {
+    const { method, source, architecture, target } = this.#draft;
+    if (method === undefined || source === undefined || target === undefined) return "back";
+    const runtime = await this.runtime.present();
+    const choices = await controlChoices({ method, source, architecture, target, runtime: runtime.kind });
+    const question = this.#question(position, vscode.l10n.t("What should the transfer be compared with?"));
+    return await askMany(question, choices, (controls) => {
+      this.#draft.controls = controls;
+    });
+  };
+
+  readonly #askName = async (position: Position): Promise<Outcome> => {
+    const existing = new Set(
+      (await vscode.workspace.findFiles(new vscode.RelativePattern(this.folder, `*${EXPERIMENT_SUFFIX}`))).map((uri) =>
+        path.basename(uri.fsPath).toLowerCase(),
+      ),
+    );
+    const fileOf = (name: string) => `${name.trim().replace(/\.transfer\.json$/i, "")}${EXPERIMENT_SUFFIX}`;
+    const complaintAbout = (name: string) => {
+      if (!/^[\w][\w .-]*$/.test(name))
+        return vscode.l10n.t("A name of letters, digits, dots, dashes and spaces, please.");
+      if (existing.has(fileOf(name).toLowerCase()))
+        return vscode.l10n.t("{0} exists already; choose another name.", fileOf(name));
+      return undefined;
+    };
+    const value = freeName(this.#draft, (name) => existing.has(fileOf(name).toLowerCase()));
+    const question = this.#question(
+      position,
+      vscode.l10n.t("Name of the experiment file, without {0}", EXPERIMENT_SUFFIX),
+    );
+    return await askText(question, { value, complaintAbout }, (name) => {
+      this.#draft.name = fileOf(name);
+    });
+  };
+
+  #question(position: Position, placeholder: string) {
+    return { title: vscode.l10n.t("New Transfer Learning Experiment"), placeholder, position };
+  }
+}
+
+/** `uci-digits-fine-tuning`, with a number where that name is taken. */
+function freeName({ target, method }: Draft, isTaken: (name: string) => boolean): string {
+  const data = path.basename(target?.path ?? "experiment").replace(/\..*$/, "");
+  const wanted = `${data}-${method?.id ?? "transfer"}`;
+  let name = wanted;
+  for (let number = 2; isTaken(name); number += 1) name = `${wanted}-${number}`;
+  return name;
+}

@@ -1,0 +1,41 @@
+/** Makes the folder of a new run, before an engine starts. */
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Experiment } from "../experiment/types";
+import { writeJson, writeText } from "./json-file";
+import { experimentName, runFiles, runsFolder } from "./layout";
+import { writeStatus } from "./status";
+import { writing } from "./write-problem";
+
+export interface CreatedRun {
+  runId: string;
+  directory: string;
+}
+
+/**
+ * The run belongs to this process until the engine writes its own id into `state.json`.
+ *
+ * @param sourceText the experiment file as it is, comments and all
+ * @throws ProblemError where the folder cannot be written
+ */
+export async function createRun(experiment: Experiment, sourceText: string): Promise<CreatedRun> {
+  const now = new Date();
+  const runId = `${experimentName(experiment.file)}-${timestamp(now)}-${randomBytes(2).toString("hex")}`;
+  const directory = path.join(runsFolder(experiment.file), runId);
+  const files = runFiles(directory);
+  await writing(directory, async () => {
+    await mkdir(path.dirname(directory), { recursive: true });
+    await mkdir(directory);
+  });
+  await writeJson(files.experiment, experiment);
+  await writeText(files.source, sourceText);
+  await writeStatus(directory, { state: "starting", pid: process.pid, startedAt: now.toISOString() });
+  return { runId, directory };
+}
+
+/** `20260314-150926`, UTC, so that ids of one experiment sort by time. */
+function timestamp(date: Date): string {
+  const [day = "", time = ""] = date.toISOString().split("T");
+  return `${day.replaceAll("-", "")}-${time.slice(0, 8).replaceAll(":", "")}`;
+}

@@ -1,0 +1,88 @@
+/** The experiment files of the sample workspace. */
+
+/** How many labelled examples a class each experiment of the demonstration has, and the name of its file. */
+export const shots = [
+  { perClass: 1, file: "one-shot.transfer.json", title: "One labelled picture of each digit" },
+  { perClass: 5, file: "five-shot.transfer.json", title: "Five labelled pictures of each digit" },
+  { perClass: 20, file: "twenty-shot.transfer.json", title: "Twenty labelled pictures of each digit" },
+] as const;
+
+/** File name to text. */
+export const sampleExperiments: Readonly<Record<string, string>> = {
+  "fine-tuning.transfer.json": experimentText({
+    title: "Start here: twenty labelled pictures of each digit, five more of them to stop in time",
+    labelled: 20,
+    validation: `{ "perClass": 5 }`,
+    epochs: 40,
+    seeds: "[1, 2, 3]",
+    more: `,
+    // Stops when five epochs brought nothing, and goes back to the best one. It needs validation examples.
+    "earlyStopping": { "patience": 5 }`,
+  }),
+  ...Object.fromEntries(
+    shots.map(({ file, title, perClass }) => [
+      file,
+      experimentText({
+        title,
+        labelled: perClass,
+        validation: `"none"`,
+        epochs: 30,
+        seeds: "[1, 2, 3, 4, 5]",
+        more: "",
+      }),
+    ]),
+  ),
+};
+
+interface Choices {
+  title: string;
+  /** Labelled examples a class. */
+  labelled: number;
+  /** The rest is JSON text. */
+  validation: string;
+  epochs: number;
+  seeds: string;
+  more: string;
+}
+
+function experimentText({ title, labelled, validation, epochs, seeds, more }: Choices): string {
+  return `// ${title}.
+{
+  "method": "fine-tuning",
+
+  // Trained first, once; later runs find it in .transfer-lab/models.
+  "source": {
+    "dataset": "data/mnist",
+    "architecture": "small-convnet",
+    "epochs": 3
+  },
+
+  "target": {
+    "dataset": "data/uci-digits",
+    "labelled": { "perClass": ${labelled} },
+    "validation": ${validation},
+    // Held out for the final figures; no training ever sees them.
+    "test": { "fraction": 0.3 }
+  },
+
+  // frozen: copied and kept · train: copied and trained · new: fresh weights
+  "layers": {
+    "conv1": "frozen",
+    "conv*": "train",
+    "dense1": "train",
+    "head": "new"
+  },
+
+  "training": {
+    "epochs": ${epochs},
+    "batchSize": 32,
+    "optimizer": { "name": "adam", "learningRate": 0.001 },
+    // Each seed draws other labelled examples; the verdict's interval is over the seeds.
+    "seeds": ${seeds}${more}
+  },
+
+  // What the transfer is compared with, on the same data and budget.
+  "controls": ["scratch", "linear-probe"]
+}
+`;
+}

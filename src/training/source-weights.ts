@@ -1,0 +1,41 @@
+/** Weights of a saved model as tensors, and the network of a source model made ready to copy from. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Preprocessing } from "../experiment/types";
+import type { ModelFiles } from "../models/model-files";
+import { summarizeTopology } from "../models/summarize";
+import type { SourceModel } from "./network";
+import { tf } from "./tf";
+
+/** What our own models carry in `userDefinedMetadata.transferLab`. */
+export const modelMetadataSchema = z.object({
+  transferLab: z.object({
+    version: z.literal(1),
+    classes: z.array(z.string()),
+    inputShape: z.array(z.number().int()),
+    preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number()) }),
+    /** On held-out examples of the source domain, 0..1. */
+    accuracy: z.number().optional(),
+  }),
+});
+export type ModelMetadata = z.infer<typeof modelMetadataSchema>;
+
+const UNCHANGED: Preprocessing = { mean: [0], std: [1] };
+
+/**
+ * @param files a model folder, ours or anyone's in the TensorFlow.js layers format
+ * @param preprocessing what the experiment file says; else what the model says; else values as they are
+ */
+export function sourceModel(files: ModelFiles, preprocessing?: Preprocessing): SourceModel {
+  const decoded = tf.io.decodeWeights(files.weights.buffer, files.weightSpecs);
+  const metadata = modelMetadataSchema.safeParse(files.metadata);
+  const summary = summarizeTopology(files.topology);
+  const hash = createHash("sha256").update(JSON.stringify(files.topology)).update(files.weights);
+  return {
+    fingerprint: hash.digest("hex"),
+    topology: files.topology,
+    summary: metadata.success ? { ...summary, classes: metadata.data.transferLab.classes } : summary,
+    weights: new Map(Object.entries(decoded)),
+    preprocessing: preprocessing ?? (metadata.success ? metadata.data.transferLab.preprocessing : UNCHANGED),
+  };
+}

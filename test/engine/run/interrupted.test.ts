@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, truncate } from "node:fs/promises";
+import path from "node:path";
+import { after, before, beforeEach, describe, it } from "mocha";
+import { runFiles } from "../../../src/runs/layout";
+import { readMetrics } from "../../../src/runs/metrics-log";
+import { readRun } from "../../../src/runs/read-run";
+import { completeRun, endEnginesAfterEach, resumeRun, startRun, type FollowedRun } from "../../support/engine-run";
+import { trainingMs } from "../../support/engine-runtime";
+import { writeTables } from "../../support/engine-workspace";
+import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
+
+describe("a run that is interrupted", function () {
+  this.timeout(trainingMs);
+  endEnginesAfterEach();
+  let workspace: TemporaryFolder;
+  let whole: Outcome;
+
+  interface Outcome {
+    metrics: string;
+    weights: Buffer[];
+  }
+
+  const outcomeOf = async (directory: string): Promise<Outcome> => {
+    const files = runFiles(directory);
+    return {
+      metrics: await readFile(files.metrics, "utf8"),
+      weights: await Promise.all([1, 2].map((seed) => readFile(path.join(files.model(seed), "weights.bin")))),
+    };
+  };
+  const stateOf = async (directory: string) => {
+    const run = await readRun(directory);
+    return "state" in run ? run.state : run.problem;
+  };
+  const start = () => startRun({ folder: workspace.path });
+  const assertResumes = async (directory: string) => {
+    const run = await resumeRun(directory);
+    await run.finished();
+    assert.deepEqual(await outcomeOf(directory), whole);
+    assert.equal(await stateOf(directory), "finished");
+    return run;
+  };
+  /** Pauses there: the checkpoint of the pause is what a later crash leaves. */
+  const pauseAfter = async (run: FollowedRun, rows: number) => {
+    await run.rowNumber(rows);
+    await run.engine.request({ type: "pause" });
+    await run.state("paused");
+  };
+
+  before(async () => {
+    workspace = temporaryFolder("interrupted");
+    await writeTables(workspace.path);
+    whole = await outcomeOf(await completeRun({ folder: workspace.path }));
+  });
+  after(() => {
+    workspace.remove();
+  });
+
+  it("stops where it is asked to, and resumed finishes with the rows and weights of one without a break", async () => {
+    const run = await start();
+    await run.rowNumber(10);
+    await run.engine.request({ type: "stop" });
+    assert.deepEqual(await run.closed(), { reason: "stopped" });
+    assert.equal(await stateOf(run.directory), "stopped");
+    assert.ok((await readFile(runFiles(run.directory).metrics, "utf8")).length < whole.metrics.length);
+    const resumed = await assertResumes(run.directory);
+    const sent = [...run.rows, ...resumed.rows];
+    assert.deepEqual(sent, (await readMetrics(runFiles(run.directory).metrics)).rows, "no row is lost or doubled");
+  });
+
+  it("can be stopped twice, the second time before its first step", async () => {
+    const run = await start();
+    await run.rowNumber(30);
+    await run.engine.request({ type: "stop" });
+    await run.closed();
+    const second = await resumeRun(run.directory);
+    await second.engine.request({ type: "stop" });
+    assert.deepEqual(await second.closed(), { reason: "stopped" });
+    await assertResumes(run.directory);
+  });
+
+  it("stands still while it is paused, and continues with the same rows", async () => {
+    const run = await start();
+    await pauseAfter(run, 5);
+    assert.equal(await stateOf(run.directory), "paused");
+    const { length } = run.rows;
+    await run.engine.request({ type: "pause" });
+    assert.equal(run.rows.length, length);
+    await run.engine.request({ type: "continue" });
+    await run.finished();
+    assert.deepEqual(run.states, ["running", "paused", "running", "finished"]);
+    assert.deepEqual(await outcomeOf(run.directory), whole);
+  });
+
+  it("stops while it is paused", async () => {
+    const run = await start();
+    await pauseAfter(run, 5);
+    await run.engine.request({ type: "stop" });
+    assert.deepEqual(await run.closed(), { reason: "stopped" });
+    await assertResumes(run.directory);
+  });
+
+  for (const [place, checkpoint, rows] of [
+    ["in its first trial, before any checkpoint", 0, 3],
+    ["in the trial of its checkpoint", 4, 9],
+    ["two trials after its checkpoint", 20, 70],
+    ["in its last trial", 75, 80],
+  ] as const) {
+    it(`killed ${place} reads as interrupted, and resumed gives the same rows and weights`, async () => {
+      const run = await start();
+      if (checkpoint > 0) {
+        await pauseAfter(run, checkpoint);
+        await run.engine.request({ type: "continue" });
+      }
+      await run.rowNumber(rows);
+      await run.kill();
+      assert.equal(await stateOf(run.directory), "interrupted");
+      await assertResumes(run.directory);
+    });
+  }
+
+  describe("with a damaged folder", () => {
+    let directory: string;
+    let checkpoints: string;
+
+    beforeEach(async () => {
+      const run = await start();
+      for (const rows of [10, 20, 30]) {
+        await pauseAfter(run, rows);
+        await run.engine.request({ type: "continue" });
+      }
+      await run.kill();
+      ({ directory } = run);
+      ({ checkpoints } = runFiles(directory));
+    });
+
+    it("keeps its last two checkpoints, and goes on from the older one where the newer one is damaged", async () => {
+      const names = (await readdir(checkpoints)).sort();
+      assert.deepEqual(names, ["00000002.ckpt", "00000003.ckpt"]);
+      await truncate(path.join(checkpoints, "00000003.ckpt"), 500);
+      await assertResumes(directory);
+    });
+
+    it("starts again where all checkpoints are damaged", async () => {
+      for (const name of await readdir(checkpoints)) await truncate(path.join(checkpoints, name), 40);
+      await assertResumes(directory);
+    });
+
+    it("cuts off a row that a crash tore", async () => {
+      const { metrics } = runFiles(directory);
+      await truncate(metrics, (await readFile(metrics)).length - 5);
+      await assertResumes(directory);
+    });
+  });
+});

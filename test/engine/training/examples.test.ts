@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { columnStatistics } from "../../../src/training/column-statistics";
+import { Examples } from "../../../src/training/examples";
+import { memoryDataset } from "../../support/engine-toys";
+
+/** Three rows of two columns. */
+const table = () => memoryDataset(Float32Array.of(1, 10, 2, 20, 3, 30), Int32Array.of(0, 1, 2), [2]);
+const view = (changes: Partial<ConstructorParameters<typeof Examples>[0]> = {}, dataset = table()) =>
+  new Examples({
+    dataset,
+    rows: Int32Array.of(2, 0),
+    inputShape: [2],
+    preprocessing: { mean: [0], std: [1] },
+    ...changes,
+  });
+
+describe("Examples", () => {
+  it("are the chosen rows in the order of the view, read in any order and repeatedly", async () => {
+    const examples = view();
+    assert.equal(examples.count, 2);
+    assert.deepEqual([...examples.labels], [2, 0]);
+    assert.equal(examples.nameOf(0), "row 2");
+    assert.deepEqual([...(await examples.read(Int32Array.of(1, 0, 1)))], [1, 10, 3, 30, 1, 10]);
+  });
+
+  it("are standardised by one mean and deviation a column", async () => {
+    const examples = view({ preprocessing: { mean: [2, 20], std: [0.5, 10] } });
+    assert.deepEqual([...(await examples.read(Int32Array.of(0, 1)))], [2, 1, -2, -1]);
+  });
+
+  it("are standardised by one mean and deviation for all columns or channels", async () => {
+    const examples = view({ preprocessing: { mean: [10], std: [2] } });
+    assert.deepEqual([...(await examples.read(Int32Array.of(0)))], [-3.5, 10]);
+  });
+
+  it("are read from the data set once", async () => {
+    const dataset = table();
+    const examples = view({}, dataset);
+    await examples.read(Int32Array.of(0, 0));
+    await examples.read(Int32Array.of(0, 1));
+    assert.deepEqual(dataset.rowsRead, [2, 0]);
+  });
+
+  it("give values that the caller may change", async () => {
+    const examples = view();
+    (await examples.read(Int32Array.of(0))).fill(99);
+    assert.deepEqual([...(await examples.read(Int32Array.of(0)))], [3, 30]);
+  });
+
+  it("have the labels of the network's outputs where the data set numbers its classes otherwise", () => {
+    assert.deepEqual([...view({ classMap: Int32Array.of(2, 0, 1) }).labels], [1, 2]);
+  });
+});
+
+describe("columnStatistics", () => {
+  it("are those of the given rows alone", async () => {
+    const statistics = await columnStatistics(table(), Int32Array.of(0, 1));
+    assert.deepEqual(statistics, { mean: [1.5, 15], std: [0.5, 5] });
+  });
+
+  it("have a deviation of 1 for a column that is constant", async () => {
+    const dataset = memoryDataset(Float32Array.of(7, 1, 7, 3), Int32Array.of(0, 1), [2]);
+    assert.deepEqual(await columnStatistics(dataset, Int32Array.of(0, 1)), { mean: [7, 2], std: [1, 1] });
+  });
+});

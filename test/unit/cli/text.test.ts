@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "mocha";
+import { curveLines } from "../../../src/cli/curves";
+import { demoRow, demoTable } from "../../../src/cli/demo-rows";
+import { codeOfProblem, codeOfVerdict } from "../../../src/cli/exit-codes";
+import { durationText, shortPath } from "../../../src/cli/print";
+import { reportLines } from "../../../src/cli/report-text";
+import { tableLines } from "../../../src/cli/table";
+import type { MetricRow } from "../../../src/protocol/metrics";
+import { figureText, gainText, headlineText, intervalText } from "../../../src/runs/figure-text";
+import { reportOf } from "../../fixtures/report";
+
+describe("text of the command line", () => {
+  it("gives shares as per cent, their differences in points, and numbers with three digits", () => {
+    assert.equal(figureText(0.9314, "share"), "93.1 %");
+    assert.equal(figureText(0.012345, "number"), "0.0123");
+    assert.equal(gainText(0.062, "share"), "+6.2");
+    assert.equal(gainText(-0.062, "share"), "−6.2");
+    assert.equal(intervalText({ mean: 0.5, low: -0.071, high: 0.578, n: 5 }, "share"), "−7.1 to 57.8 %");
+    assert.equal(intervalText({ mean: 0.5, n: 1 }, "share"), "–");
+  });
+
+  it("gives a run's headline in a few words", () => {
+    const { verdict } = reportOf();
+    const gain = { title: "From scratch", gain: { mean: 0.062, n: 5 } };
+    const figure = { mean: 0.931, n: 5 };
+    assert.equal(
+      headlineText({ title: "Test accuracy", unit: "share", figure, gain, verdict }),
+      "93.1 % · +6.2 vs from scratch",
+    );
+  });
+
+  it("aligns the columns of a table", () => {
+    assert.deepEqual(
+      tableLines([
+        ["", "accuracy"],
+        ["Fine-tuning", "9 %"],
+      ]),
+      ["             accuracy", "Fine-tuning       9 %"],
+    );
+  });
+
+  it("prints arms, gains, counts and the verdict of a report", () => {
+    const lines = reportLines(reportOf());
+    assert.deepEqual(lines.slice(0, 6), [
+      "                        test accuracy   95 % interval  seeds",
+      "Fine-tuning                    90.0 %  88.0 to 92.0 %      2",
+      "From scratch                   80.0 %  75.0 to 85.0 %      2",
+      "gain over from scratch          +10.0   +5.0 to +15.0      2",
+      "10 training and 40 test examples",
+      "",
+    ]);
+    assert.ok(lines[6]?.includes(reportOf().verdict.sentence));
+  });
+
+  it("draws the mean over seeds of each arm, and validation only where there is one", () => {
+    const epoch = (seed: number, number: number, loss: number): MetricRow => ({
+      type: "epoch",
+      arm: "transfer",
+      seed,
+      step: number,
+      epoch: number,
+      train: { lossNats: loss },
+    });
+    const lines = curveLines(
+      [epoch(1, 1, 2), epoch(1, 2, 0), epoch(2, 1, 4), epoch(2, 2, 2)],
+      [
+        { arm: "transfer", title: "Fine-tuning" },
+        { arm: "scratch", title: "From scratch" },
+      ],
+    );
+    assert.equal(lines[0], "Training loss by epoch (nats)");
+    assert.equal(lines[1], "     Fine-tuning");
+    assert.match(lines[2] ?? "", /^3\.00 /);
+    assert.match(lines[6] ?? "", /^1\.00 /);
+    assert.equal(lines.length, 8);
+  });
+
+  it("tells durations as people do", () => {
+    assert.equal(durationText(840), "0.8 s");
+    assert.equal(durationText(47_400), "47 s");
+    assert.equal(durationText(185_000), "3 min 5 s");
+    assert.equal(durationText(119_900), "2 min 0 s");
+  });
+
+  it("shortens paths inside the current folder only", () => {
+    assert.equal(shortPath(path.join(process.cwd(), "a", "b.json")), path.join("a", "b.json"));
+    assert.equal(shortPath(path.resolve(process.cwd(), "..", "c.json")), path.resolve(process.cwd(), "..", "c.json"));
+    assert.equal(shortPath("training runtime"), "training runtime");
+  });
+
+  it("has exit codes for negative transfer, for bad input and for failures", () => {
+    assert.equal(codeOfVerdict({ kind: "positive", sentence: "" }), 0);
+    assert.equal(codeOfVerdict({ kind: "inconclusive", sentence: "" }), 0);
+    assert.equal(codeOfVerdict({ kind: "negative", sentence: "" }), 3);
+    const problem = { severity: "error", file: "x", message: "y" } as const;
+    assert.equal(codeOfProblem({ ...problem, code: "data/one-class" }), 2);
+    assert.equal(codeOfProblem({ ...problem, code: "layers/unknown-layer" }), 2);
+    assert.equal(codeOfProblem({ ...problem, code: "engine/crashed" }), 1);
+    assert.equal(codeOfProblem({ ...problem, code: "training/not-finite" }), 1);
+    assert.equal(codeOfProblem({ ...problem, code: "files/disk-full" }), 1);
+  });
+
+  it("makes one row of the demonstration from a report", () => {
+    const report = reportOf();
+    const probe = { arm: "linear-probe", title: "Linear probe", figure: { mean: 0.7, n: 2 } };
+    const row = demoRow(5, { ...report, arms: [...report.arms, probe] });
+    assert.deepEqual(row, {
+      perClass: 5,
+      transfer: 0.9,
+      linearProbe: 0.7,
+      scratch: 0.8,
+      gain: { mean: 0.1, low: 0.05, high: 0.15 },
+    });
+    assert.deepEqual(demoTable([row]), [
+      "labelled  transfer  linear probe  scratch  gain over scratch  95 % interval",
+      "5           90.0 %        70.0 %   80.0 %       +10.0 points  +5.0 to +15.0",
+    ]);
+    assert.throws(() => demoRow(5, report), /no linear-probe/);
+  });
+});

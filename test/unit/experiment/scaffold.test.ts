@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../../src/experiment/parse";
+import { scaffoldExperiment, type ScaffoldChoices } from "../../../src/experiment/scaffold";
+import { methods } from "../../../src/methods";
+
+const FILE = "pets.transfer.json";
+
+describe("scaffoldExperiment", () => {
+  for (const method of methods) {
+    const choices: ScaffoldChoices = {
+      method,
+      source: { dataset: "data/mnist", architecture: "small-convnet" },
+      target: { dataset: "data/pets.csv", label: "kind" },
+      layers: ["conv1", "conv2", "head"],
+      controls: method.controls.map(({ id }) => id),
+    };
+    const parsed = (changes: Partial<ScaffoldChoices> = {}) => {
+      const { experiment, problems } = parseExperiment(scaffoldExperiment({ ...choices, ...changes }), FILE);
+      assert.deepEqual(problems, []);
+      assert.ok(experiment);
+      return experiment;
+    };
+
+    it(`writes a ${method.id} file that says what was chosen`, () => {
+      const experiment = parsed();
+      assert.equal(experiment.method, method.id);
+      assert.deepEqual(experiment.target.dataset, { path: "data/pets.csv", label: "kind" });
+      assert.deepEqual(experiment.controls, choices.controls);
+      const source = parsed({ source: { model: "models/mnist" } }).source;
+      assert.deepEqual(source, { kind: "model", path: "models/mnist" });
+    });
+
+    it(`writes nothing but defaults beside the choices of a ${method.id} file`, () => {
+      const minimal = { method: method.id, source: choices.source, target: choices.target, controls: choices.controls };
+      const { experiment } = parseExperiment(JSON.stringify(minimal), FILE);
+      assert.deepEqual({ ...parsed(), layers: [] }, experiment);
+    });
+
+    it(`explains every option of a ${method.id} file in a comment`, () => {
+      const text = scaffoldExperiment(choices);
+      for (const { describe } of Object.values(method.options)) assert.ok(text.includes(`// ${describe}\n`));
+    });
+
+    it(`keeps nothing aside for validation where a class is small in a ${method.id} file`, () => {
+      assert.equal(parsed({ smallestClass: 9 }).target.validation, "none");
+      assert.deepEqual(parsed({ smallestClass: 100 }).target.validation, { fraction: 0.2 });
+    });
+  }
+
+  it("lists the layers with a new head, which stays where the classes are the same", () => {
+    const [method] = methods;
+    assert.ok(method);
+    const choices = {
+      method,
+      source: { model: "m" },
+      target: { dataset: "d" },
+      layers: ["conv1", "head"],
+      controls: [],
+    };
+    const layersOf = (sameClasses: boolean) =>
+      parseExperiment(scaffoldExperiment({ ...choices, sameClasses }), FILE).experiment?.layers;
+    assert.deepEqual(layersOf(false), [
+      { pattern: "conv1", state: "train" },
+      { pattern: "head", state: "new" },
+    ]);
+    assert.deepEqual(layersOf(true)?.at(-1), { pattern: "head", state: "train" });
+  });
+});

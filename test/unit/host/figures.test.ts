@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { figureText, gainText, headlineText } from "../../../src/host/figures";
+
+describe("figures", () => {
+  it("shares are shown in per cent, their differences in points with a sign", () => {
+    assert.equal(figureText(0.9312, "share"), "93.1 %");
+    assert.equal(gainText(0.0618, "share"), "+6.2");
+    assert.equal(gainText(-0.031, "share"), "−3.1");
+    assert.equal(figureText(12.3456, "number"), "12.3");
+  });
+
+  it("a headline names what it is compared with, where it is compared", () => {
+    const headline = {
+      title: "Test accuracy",
+      unit: "share" as const,
+      figure: { mean: 0.931, n: 5 },
+      verdict: { kind: "positive" as const, sentence: "" },
+    };
+    assert.equal(headlineText(headline), "93.1 %");
+    const gain = { title: "From scratch", gain: { mean: 0.062, n: 5 } };
+    assert.equal(headlineText({ ...headline, gain }), "93.1 % · +6.2 vs from scratch");
+  });
+});

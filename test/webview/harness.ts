@@ -1,0 +1,147 @@
+/**
+ * The built panel in headless Chromium, in the page the extension gives it and with a stand-in for the editor's side.
+ *
+ * ```ts
+ * const panel = usePanel();
+ * it("shows the run it is sent", async () => {
+ *   await panel().open("dark");
+ *   await panel().send({ type: "view", view: sampleView() });
+ *   await panel().page.getByText("Fine-tuning").first().waitFor();
+ * });
+ * ```
+ *
+ * An error in the page's console fails the test in which it appears.
+ */
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { z } from "zod";
+import { type FromView, fromViewSchema, type ToView } from "../../src/protocol/view";
+import { launchBrowser } from "../support/browser";
+import { screenshotFolder } from "../support/paths";
+import { until } from "../support/until";
+import { answerFromDist, origin } from "./served-page";
+import themes from "./themes.json";
+
+export type PanelTheme = keyof typeof themes;
+export const panelThemes: readonly PanelTheme[] = ["dark", "light", "high-contrast", "high-contrast-light"];
+
+const size = { width: 1000, height: 1200 };
+const waitMs = 10_000;
+const testMs = 30_000;
+const accessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+
+export class Panel {
+  /** What the page sent to the editor since it was opened, oldest first. */
+  readonly posted: FromView[] = [];
+  /** Console errors and uncaught errors since the page was opened; emptying it forgives them. */
+  readonly errors: string[] = [];
+  private kept: unknown;
+
+  private constructor(readonly page: Page) {}
+
+  static async create(browser: Browser): Promise<Panel> {
+    const page = await browser.newPage({ viewport: size, reducedMotion: "reduce" });
+    page.setDefaultTimeout(waitMs);
+    const panel = new Panel(page);
+    page.on("console", (message) => {
+      if (message.type() === "error") panel.errors.push(message.text());
+    });
+    page.on("pageerror", (error) => panel.errors.push(error.stack ?? error.message));
+    await page.exposeFunction("postToEditor", (message: unknown) => {
+      panel.posted.push(fromViewSchema.parse(message));
+    });
+    await page.exposeFunction("keepInEditor", (state: unknown) => {
+      panel.kept = state;
+    });
+    await page.route("**/*", answerFromDist);
+    await page.addInitScript({ path: path.join(__dirname, "page", "stand-in.js") });
+    return panel;
+  }
+
+  /** Loads the page anew; what it kept through `setState` is still there, as after the panel was hidden. */
+  async open(theme: PanelTheme = "dark"): Promise<void> {
+    this.posted.length = 0;
+    this.errors.length = 0;
+    await this.page.addInitScript(`window.keptInEditor = ${JSON.stringify(this.kept) ?? "undefined"}`);
+    await this.page.goto(origin);
+    await this.setTheme(theme);
+    await until(() => this.posted.some((message) => message.type === "ready"), "the panel's first message", waitMs);
+  }
+
+  /** Sends a message as the editor does. */
+  async send(message: ToView): Promise<void> {
+    await this.page.evaluate(`editor.send(${JSON.stringify(message)})`);
+  }
+
+  /** Waits for a message to the editor. @returns the newest of that type */
+  received<Type extends FromView["type"]>(type: Type): Promise<FromView & { type: Type }> {
+    const matches = (message: FromView): message is FromView & { type: Type } => message.type === type;
+    return until(() => this.posted.findLast(matches), `the message "${type}" to the editor`, waitMs);
+  }
+
+  /** Gives the page the tokens and marks that a real VS Code gives it in this theme. */
+  async setTheme(theme: PanelTheme): Promise<void> {
+    await this.page.evaluate(`editor.setTheme(${JSON.stringify(theme)}, ${JSON.stringify(themes[theme])})`);
+  }
+
+  /** @throws AssertionError that lists each rule of WCAG 2.1 A and AA that the page breaks, and where */
+  async assertAccessible(): Promise<void> {
+    await this.page.evaluate(axe.source);
+    const broken = await this.page.evaluate(`editor.brokenRules(${JSON.stringify(accessibilityRules)})`);
+    assert.deepEqual(z.array(z.string()).parse(broken), []);
+  }
+
+  /** @returns the picture's path, `out/screenshots/<name>.png` */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(screenshotFolder, { recursive: true });
+    const file = path.join(screenshotFolder, `${name}.png`);
+    await this.page.screenshot({ path: file, fullPage: true });
+    return file;
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+/**
+ * One browser for all tests of a `describe`, and a fresh page for each of them.
+ *
+ * @returns a function, since the page exists only while a test runs
+ */
+export function usePanel(): () => Panel {
+  let browser: Browser | undefined;
+  let panel: Panel | undefined;
+
+  before(async function () {
+    this.timeout(testMs);
+    browser = await launchBrowser();
+  });
+  beforeEach(async function () {
+    this.timeout(testMs);
+    this.currentTest?.timeout(testMs);
+    assert.ok(browser);
+    panel = await Panel.create(browser);
+  });
+  afterEach(async function () {
+    this.timeout(testMs);
+    const errors = [...(panel?.errors ?? [])];
+    if (this.currentTest?.state === "failed") {
+      await panel?.screenshot(`failed-${this.currentTest.fullTitle().replace(/\W+/g, "-")}`);
+    }
+    await panel?.close();
+    assert.deepEqual(errors, [], "the page's console has errors");
+  });
+  after(async function () {
+    this.timeout(testMs);
+    await browser?.close();
+  });
+
+  return () => {
+    assert.ok(panel, "the panel exists only while a test runs");
+    return panel;
+  };
+}

@@ -1,0 +1,51 @@
+/** What is known of each layer: how it is treated, the proof that a frozen one stayed as it was, how far it moved. Pure. */
+import { TRANSFER_ARM } from "../src/protocol/metrics";
+import type { LayerHealth, MetricRow } from "../src/protocol/metrics";
+import type { Report } from "../src/protocol/report";
+import type { LayerView, RunView } from "../src/protocol/view";
+
+/** What is said of a layer, in one word each: `frozen`, `trained` (copied and trained), `new`, or no weights. */
+export type LayerTreatment = "frozen" | "trained" | "new" | "none";
+
+export function treatmentOf(layer: LayerView): LayerTreatment {
+  if (layer.training === "none" || layer.parameters === 0) return "none";
+  if (layer.training === "frozen") return "frozen";
+  return layer.origin === "new" ? "new" : "trained";
+}
+
+export type Proof =
+  | { readonly kind: "unchanged"; readonly hash: string; readonly seeds: number }
+  | { readonly kind: "changed"; readonly seeds: readonly number[] };
+
+/** By layer; one seed whose hashes differ is enough to say that the layer changed. */
+export function proofs(view: RunView): ReadonlyMap<string, Proof> {
+  const entries = view.report?.frozen ?? view.rows.flatMap(hashesOf);
+  return new Map(entries.map(({ layer }): [string, Proof] => [layer, proofOf(entries, layer)]));
+}
+
+/** The hashes that a trial of the method's own arm closed with. */
+const hashesOf = (row: MetricRow): Report["frozen"] =>
+  row.type === "trial" && row.arm === TRANSFER_ARM ? row.frozen.map((entry) => ({ ...entry, seed: row.seed })) : [];
+
+function proofOf(entries: Report["frozen"], layer: string): Proof {
+  const own = entries.filter((entry) => entry.layer === layer);
+  const changed = own.filter((entry) => entry.before !== entry.after).map((entry) => entry.seed);
+  return changed.length > 0
+    ? { kind: "changed", seeds: changed }
+    : { kind: "unchanged", hash: own[0]?.before ?? "", seeds: own.length };
+}
+
+/** Of each layer, from the latest epoch of the method's own arm that says it. */
+export function latestHealth(view: RunView): ReadonlyMap<string, LayerHealth> {
+  const row = view.rows.findLast(
+    (candidate) => candidate.type === "epoch" && candidate.arm === TRANSFER_ARM && candidate.layers !== undefined,
+  );
+  if (row?.type !== "epoch") return new Map();
+  return new Map(Object.entries(row.layers ?? {}));
+}
+
+/** Parameters that training changes, and all of them. */
+export function parameterTotals(layers: readonly LayerView[]): { trained: number; all: number } {
+  const sum = (some: readonly LayerView[]) => some.reduce((total, layer) => total + layer.parameters, 0);
+  return { trained: sum(layers.filter((layer) => layer.training === "trained")), all: sum(layers) };
+}
