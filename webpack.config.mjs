@@ -41,11 +41,11 @@ const shared = (name, mode) => ({
     filename: "[name].js",
     // Every file of a bundle begins with the bundle's name, so that each can sweep away its own old ones.
     chunkFilename: ({ chunk }) => (chunk?.name?.startsWith(name) ? "[name].js" : `${name}-[id].js`),
-    assetModuleFilename: `${name}-[name][ext]`,
     clean: { keep: (file) => !file.startsWith(name) },
   },
   performance: { hints: false },
   stats: "errors-warnings",
+  infrastructureLogging: { level: "error" },
 });
 
 /**
@@ -66,6 +66,27 @@ const forNode = (name, entry, mode) => {
   };
 };
 
+/**
+ * tfjs-node takes the CommonJS form of tfjs, so the engine does too: with both forms there would be two sets of backends.
+ *
+ * @type {(mode: string) => import("webpack").Configuration}
+ */
+const engine = (mode) => {
+  const base = forNode("engine", "./src/engine/main.ts", mode);
+  return { ...base, resolve: { ...base.resolve, mainFields: ["main"] } };
+};
+
+/**
+ * The engine takes packages in their build for Node: tfjs-node's classes are of an older kind, which cannot extend those
+ * of tfjs's module build.
+ *
+ * @type {(mode: string) => import("webpack").Configuration}
+ */
+const forEngine = (mode) => {
+  const base = forNode("engine", "./src/engine/main.ts", mode);
+  return { ...base, resolve: { ...base.resolve, mainFields: ["main", "module"] } };
+};
+
 /** @type {(mode: string) => import("webpack").Configuration} */
 const forWebview = (mode) => ({
   ...shared("webview", mode),
@@ -76,7 +97,7 @@ const forWebview = (mode) => ({
     rules: [
       typescript,
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
-      { test: /\.ttf$/, type: "asset/resource" },
+      { test: /\.ttf$/, type: "asset/inline" },
     ],
   },
   plugins: [new MiniCssExtractPlugin({ filename: "[name].css" })],
@@ -85,7 +106,7 @@ const forWebview = (mode) => ({
 /** @type {(env: Record<string, unknown>, argv: { mode?: string }) => import("webpack").Configuration[]} */
 export default (_env, { mode = "production" }) => [
   forNode("extension", "./src/host/extension.ts", mode),
-  forNode("engine", "./src/engine/main.ts", mode),
+  engine(mode),
   forNode("cli", "./src/cli/main.ts", mode),
   forWebview(mode),
 ];

@@ -9,8 +9,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ensureDependencies } from "./bootstrap.mjs";
+import { ensureBuilt } from "./lib/build.mjs";
 import { repositoryRoot } from "./lib/paths.mjs";
-import { npm, run } from "./lib/run.mjs";
+import { run } from "./lib/run.mjs";
 import { suites } from "./lib/suites.mjs";
 import { ensureTools } from "./tools.mjs";
 
@@ -32,7 +33,7 @@ async function runSuites(chosen) {
   const tools = await timed("tools", () => ensureTools([...new Set(chosen.flatMap((suite) => suite.tools))]));
   if (chosen.some((suite) => suite.runtime)) await timed("training runtime", ensureTrainingRuntime);
   if (chosen.some((suite) => suite.build) && !chosen.some((suite) => suite.id === "build")) {
-    await timed("build", buildBundles);
+    await timed("bundles", ensureBuilt);
   }
   for (const suite of chosen) {
     console.log(`\n== ${suite.id}`);
@@ -82,11 +83,6 @@ async function ensureTrainingRuntime() {
   const args = ["--import=tsx", "src/cli/main.ts", "runtime", "install"];
   const result = await run(process.execPath, args, { cwd: repositoryRoot, timeoutMs: 20 * 60_000 });
   if (!result.ok) console.error(`The training runtime could not be installed (${result.reason})`);
-}
-
-async function buildBundles() {
-  const result = await run(npm, ["run", "--silent", "build"], { cwd: repositoryRoot, timeoutMs: 5 * 60_000 });
-  if (!result.ok) throw new Error(`The build failed (${result.reason})`);
 }
 
 async function timed(name, work) {

@@ -156,7 +156,7 @@ function drawLine(
 }
 
 /** Moves labels that would lie on each other apart, as little as possible, between the two edges. */
-export function spread(
+function spread(
   labels: { readonly x: number; y: number; readonly width: number }[],
   top: number,
   bottom: number,

@@ -145,13 +145,12 @@ function actionButtons({ act, post }: HeaderActions): ActionButtons {
   return {
     element,
     update(possible, asked) {
-      const focused = all.some((one) => one.element === document.activeElement);
+      const focused = all.find((one) => one.element === document.activeElement);
       for (const { action, look, element: one, label } of all) {
         one.hidden = !possible.includes(action);
         if (label !== null) setText(label, action === asked ? look.asked : look.text);
       }
-      const lost = focused && all.some((one) => one.element.hidden && one.element === document.activeElement);
-      if (lost) (all.find((one) => !one.element.hidden)?.element ?? open).focus();
+      if (focused?.element.hidden === true) (all.find((one) => !one.element.hidden)?.element ?? open).focus();
     },
   };
 }

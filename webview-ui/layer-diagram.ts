@@ -76,7 +76,9 @@ function layerRow(layer: LayerView, first: boolean, onReveal: ((layer: string) =
     h("span", { class: "layer-kind muted" }, layer.kind),
     h("span", { class: "layer-shape figure" }, shapeText(layer.outputShape)),
     h("span", { class: "layer-parameters figure muted" }, parametersText(layer)),
-    h("span", { class: "layer-marks" }, originMark(layer), h("span", { class: "mark" }, look.text)),
+    treatment === "none"
+      ? undefined
+      : h("span", { class: "layer-marks" }, originMark(layer), h("span", { class: "mark" }, look.text)),
     proofMark,
     drift,
   ];

@@ -12,6 +12,7 @@ export interface ReadoutLine {
   readonly value: string;
   /** Lowest and highest seed; empty for one seed. */
   readonly range: string;
+  readonly seeds: number;
 }
 
 export function readoutLines(
@@ -23,11 +24,8 @@ export function readoutLines(
   return curve.series.flatMap((series) => {
     const point = series.points.find((candidate) => candidate.epoch === epoch);
     if (point === undefined) return [];
-    const range =
-      point.seeds === 1
-        ? ""
-        : `${figure.format(point.low)} to ${figure.format(point.high)}, ${plural(point.seeds, "seed")}`;
-    return [{ series, label: label(series), value: figure.format(point.mean), range }];
+    const range = point.seeds === 1 ? "" : `${figure.format(point.low)} to ${figure.format(point.high)}`;
+    return [{ series, label: label(series), value: figure.format(point.mean), range, seeds: point.seeds }];
   });
 }
 
@@ -42,16 +40,18 @@ export function readoutBox(
   lines: readonly ReadoutLine[],
   styles: ReadonlyMap<string, ArmStyle>,
 ): Node[] {
-  const rows = lines.map(({ series, label, value, range }) => {
+  const most = Math.max(...lines.map(({ seeds }) => seeds));
+  const title = most === 1 ? `Epoch ${epoch}` : `Epoch ${epoch}, mean of ${most} seeds`;
+  const rows = lines.map(({ series, label, value, range, seeds }) => {
     const style = styles.get(series.arm);
     return h(
       "div",
       { class: "readout-line" },
       style && lineSample(style, series.split),
-      h("span", {}, label),
+      h("span", {}, seeds === most ? label : `${label} (${plural(seeds, "seed")})`),
       h("span", { class: "figure" }, value),
-      h("span", { class: "muted" }, range),
+      h("span", { class: "figure muted" }, range),
     );
   });
-  return [h("div", { class: "readout-title" }, `Epoch ${epoch}`), ...rows];
+  return [h("div", { class: "readout-title" }, title), ...rows];
 }

@@ -79,18 +79,18 @@ function armsTable(report: Report, styles: PageState["styles"]): HTMLElement {
       h("span", { class: "arm" }, style && lineSample(style, "train"), armTitle),
       format(figure.mean),
       intervalText(figure, unit),
+      gain === undefined ? "" : gainCell(gain.gain, report),
       String(figure.n),
       intervalPlot(figure, range, style),
-      gain === undefined ? "" : gainCell(gain.gain, report),
     ];
   });
   const columns = [
     "Arm",
     { number: title },
     { number: "95 % interval" },
+    { number: `Gain of ${transfer}` },
     { number: "Seeds" },
     "Compared",
-    { number: `Gain of ${transfer}` },
   ];
   return scroller("Figures of the arms", table("Figures of the arms", columns, rows));
 }

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 
 const graceMs = 5_000;
 const groups = new Set();
+let interrupted = false;
 
 /**
  * @param {string} command an executable
@@ -13,9 +14,11 @@ const groups = new Set();
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number, quiet?: boolean }} [options]
  *   `env` is added to this process's environment, undefined removes a variable; `quiet` collects the output instead of
  *   showing it
- * @returns {Promise<{ ok: boolean, reason: string, output: string }>} never rejects; `reason` says why it is not ok
+ * @returns {Promise<{ ok: boolean, reason: string, output: string }>} `reason` says why it is not ok
+ * @throws Error only after this script was interrupted: nothing is started any more
  */
 export function run(command, args, { cwd, env = {}, timeoutMs, quiet = false } = {}) {
+  if (interrupted) return Promise.reject(new Error("Interrupted"));
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -74,17 +77,10 @@ function endGroup(pid) {
   setTimeout(() => groups.has(pid) && killGroup(pid, "SIGKILL"), graceMs).unref();
 }
 
-for (const [signal, number] of [
-  ["SIGINT", 2],
-  ["SIGTERM", 15],
-  ["SIGHUP", 1],
-]) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.once(signal, () => {
-    process.exitCode = 128 + number;
+    interrupted = true;
     for (const pid of groups) endGroup(pid);
-    setTimeout(() => process.exit(), graceMs + 500).unref();
-    const wait = setInterval(() => groups.size === 0 && process.exit(), 50);
-    wait.unref();
   });
 }
 

@@ -7,8 +7,8 @@
  * So one example a class is among the five a class of the same seed.
  */
 import type { Amount } from "../experiment/types";
+import { randomFor, shuffled } from "../math/random";
 import type { JsonPath, Problem } from "../protocol/problem";
-import { shuffled } from "./draw";
 
 export interface SplitRequest {
   labels: Int32Array;
@@ -44,7 +44,7 @@ export function splitExamples(request: SplitRequest): SplitResult {
   const problem = findProblem(request, pools);
   if (problem !== undefined) return { ok: false, problem };
   const drawn = pools.map((pool) => {
-    const order = shuffled(pool.rest, ["train", request.seed, pool.name]);
+    const order = shuffled(pool.rest, randomFor("train", request.seed, pool.name));
     return {
       train: order.slice(0, pool.train),
       validation: order.slice(order.length - pool.validation),
@@ -71,7 +71,7 @@ function poolsOf(request: SplitRequest): Pool[] {
   request.labels.forEach((label, row) => rowsByClass[label]?.push(row));
   return rowsByClass.map((rows, index) => {
     const name = request.classes[index] ?? "";
-    const order = shuffled(rows, ["test", request.splitSeed, name]);
+    const order = shuffled(rows, randomFor("test", request.splitSeed, name));
     const testCount = request.test === "none" ? 0 : testCountOf(rows.length, request.test.fraction);
     const rest = order.slice(testCount).sort((a, b) => a - b);
     return { name, test: order.slice(0, testCount), rest, ...amountsOf(request, rest.length) };

@@ -107,11 +107,14 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     await rm(fileOf(folder, number), { force: true });
 }
 
-/** @returns the newest whole checkpoint; undefined where there is none */
-export async function readCheckpoint(folder: string): Promise<Checkpoint | undefined> {
+/**
+ * @param metricsBytes length of `metrics.jsonl`; a checkpoint with rows that were lost since is passed over
+ * @returns the newest whole checkpoint; undefined where there is none
+ */
+export async function readCheckpoint(folder: string, metricsBytes: number): Promise<Checkpoint | undefined> {
   for (const number of (await numbersIn(folder)).reverse()) {
     const checkpoint = decode(await readFile(fileOf(folder, number)));
-    if (checkpoint !== undefined) return checkpoint;
+    if (checkpoint !== undefined && checkpoint.metricsBytes <= metricsBytes) return checkpoint;
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ export function environmentOf(backend: Backend, fingerprints: Record<string, str
     transferLab: version,
     backend: backend.name,
     backendVersion: backend.version,
-    ...(backend.name === "cpu" ? { backendWarning: warning ?? "the native training runtime is not installed" } : {}),
+    ...(backend.name === "cpu" ? { backendWarning: warning ?? "No native training runtime is installed." } : {}),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
     threads: Number(process.env.TF_NUM_INTRAOP_THREADS ?? os.availableParallelism()),
@@ -32,7 +32,7 @@ export async function environmentWarnings(file: string, now: Environment): Promi
       severity: "warning",
       code: "runtime/javascript",
       file: "training runtime",
-      message: `this run uses the slow JavaScript backend: ${now.backendWarning ?? "no native runtime"}; install the training runtime (transfer-lab runtime install)`,
+      message: `this run uses the slow JavaScript backend. ${now.backendWarning ?? ""} Install the training runtime (transfer-lab runtime install).`,
     });
   }
   const before = await readJson(file, environmentSchema);

@@ -1,11 +1,8 @@
 /** The engine process: says hello, takes one run, carries it out, and ends with its parent. */
-import { PROTOCOL_VERSION, toEngineSchema, type FromEngine } from "../protocol/engine";
+import { PROTOCOL_VERSION, toEngineSchema } from "../protocol/engine";
 import { startBackend } from "../training/tf";
+import { Channel } from "./channel";
 import { Session } from "./session";
-
-function send(message: FromEngine): void {
-  if (process.connected) process.send?.(message);
-}
 
 async function main(): Promise<void> {
   if (process.send === undefined) {
@@ -14,15 +11,18 @@ async function main(): Promise<void> {
   }
   process.on("disconnect", () => process.exit(0));
   const backend = await startBackend();
-  const session = new Session(backend, send);
+  const channel = new Channel();
+  const session = new Session(backend, (message) => {
+    channel.send(message);
+  });
   process.on("message", (message) => {
     const request = toEngineSchema.safeParse(message);
     if (!request.success) throw new Error(`a message of the wrong form: ${request.error.message}`);
     void session.handle(request.data).then(() => {
-      if (session.isOver) process.disconnect();
+      if (session.isOver) return channel.close();
     });
   });
-  send({ type: "hello", protocol: PROTOCOL_VERSION, backend: backend.name, version: backend.version });
+  channel.send({ type: "hello", protocol: PROTOCOL_VERSION, backend: backend.name, version: backend.version });
 }
 
 void main();

@@ -40,11 +40,11 @@ export class RunWriter {
     { resume, ...rest }: Pick<Opened, "startedAt" | "send"> & { resume: boolean },
   ): Promise<RunWriter> {
     const files = runFiles(directory);
-    const checkpoint = resume ? await readCheckpoint(files.checkpoints) : undefined;
     const metrics = await openMetricsLog(files.metrics);
-    await metrics.truncateTo(Math.min(checkpoint?.metricsBytes ?? 0, metrics.bytes));
+    const checkpoint = resume ? await readCheckpoint(files.checkpoints, metrics.bytes) : undefined;
+    await metrics.truncateTo(checkpoint?.metricsBytes ?? 0);
     const warnings = await openWarningsLog(files.warnings);
-    const warned = new Set((await readWarnings(files.warnings)).rows.map((problem) => JSON.stringify(problem)));
+    const warned = new Set((await readWarnings(files.warnings)).rows.map(keyOf));
     const { rows } = await readMetrics(files.metrics);
     return new RunWriter({ directory, metrics, warnings, warned, ...rest }, rows, checkpoint);
   }
@@ -59,7 +59,7 @@ export class RunWriter {
   }
 
   async warn(problem: Problem): Promise<void> {
-    const key = JSON.stringify(problem);
+    const key = keyOf(problem);
     if (this.opened.warned.has(key)) return;
     this.opened.warned.add(key);
     await this.opened.warnings.append([problem]);
@@ -104,3 +104,6 @@ export class RunWriter {
     });
   }
 }
+
+/** Keys come in the order of the schema, so that the same problem has the same text before and after it was stored. */
+const keyOf = (problem: Problem): string => JSON.stringify(problemSchema.parse(problem));

@@ -43,6 +43,12 @@ export class Session {
   }
 
   private async begin({ id, type, runDirectory }: Begin): Promise<void> {
+    if (this.started) {
+      const problem = engineProblem("engine/one-run", "an engine process carries out one run; start another engine");
+      this.send({ type: "reply", id, problem });
+      return;
+    }
+    this.started = true;
     const held = await this.hold(runDirectory);
     if (!held.ok) {
       this.send({ type: "reply", id, problem: held.problem });
@@ -58,10 +64,6 @@ export class Session {
 
   /** Takes the lock of the experiment, so that no other engine runs it meanwhile. */
   private async hold(runDirectory: string): Promise<Held> {
-    if (this.started) {
-      return refused(engineProblem("engine/one-run", "an engine process carries out one run; start another engine"));
-    }
-    this.started = true;
     const experiment = await readExperiment(runDirectory);
     if (!experiment.ok) return refused(experiment.problem);
     try {

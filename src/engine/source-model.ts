@@ -8,6 +8,7 @@ import path from "node:path";
 import { splitExamples } from "../data/split";
 import type { Dataset } from "../data/types";
 import type { Experiment, Preprocessing, Source, Training } from "../experiment/types";
+import { derivedSeed } from "../math/random";
 import { architectureById } from "../models/architectures";
 import type { ModelSummary } from "../models/layer-summary";
 import { readModelFiles, writeModelFiles } from "../models/model-files";
@@ -97,11 +98,13 @@ export class TrainedSource {
       .layers.filter((layer) => layer.parameters > 0)
       .map(({ name }) => ({ name, state: "new" as const }));
     const outputs = dataset.classes.length;
+    // A stream of its own: a trial of the same seed must not begin with the head that this network began with.
+    const seed = derivedSeed("source", source.seed);
     const network = await Network.create({
       source: { topology, weights: new Map() },
       outputs,
       plan,
-      seed: source.seed,
+      seed,
     });
     try {
       yield* fit({
@@ -110,7 +113,7 @@ export class TrainedSource {
         validation: undefined,
         classes: outputs,
         training: sourceTraining(source),
-        seed: source.seed,
+        seed,
         state,
         phaseOf: () => ({ layers: network.trainedLayers }),
         experimentFile: this.experiment.file,
@@ -144,7 +147,7 @@ export class TrainedSource {
       seed: this.source.seed,
       file: this.experiment.file,
     });
-    if (!result.ok) throw new ProblemError(result.problem);
+    if (!result.ok) throw new ProblemError({ ...result.problem, place: "source.dataset", path: ["source", "dataset"] });
     return result.split;
   }
 

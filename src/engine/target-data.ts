@@ -40,15 +40,15 @@ export class TargetData {
     const dataset = await openReferenced(ref, experiment, options);
     if (!("dataset" in test)) return new TargetData(experiment, dataset, undefined);
     const testDataset = await openReferenced(test.dataset, experiment, options);
-    const unknown = testDataset.classes.find((name) => !dataset.classes.includes(name));
-    if (unknown !== undefined) {
+    const fault = testFault(dataset, testDataset);
+    if (fault !== undefined) {
       throw new ProblemError({
         severity: "error",
-        code: "data/unknown-test-class",
+        code: "data/unfit-test-data",
         file: experiment.file,
         place: "target.test.dataset",
         path: ["target", "test", "dataset"],
-        message: `test data may only have classes of the target data, got "${unknown}"; they are ${dataset.classes.join(", ")}`,
+        message: fault,
       });
     }
     return new TargetData(experiment, dataset, testDataset);
@@ -111,4 +111,19 @@ export class TargetData {
     if (!result.ok) throw new ProblemError(result.problem);
     return result.split;
   }
+}
+
+/** @returns why a data set cannot be the test of another one, if it cannot */
+function testFault(target: Dataset, test: Dataset): string | undefined {
+  const unknown = test.classes.find((name) => !target.classes.includes(name));
+  if (unknown !== undefined)
+    return `test data may only have classes of the target data (${target.classes.join(", ")}), got "${unknown}"`;
+  const [wanted, given] = [formOf(target), formOf(test)];
+  return wanted === given ? undefined : `test data must be what the target data are, ${wanted}, got ${given}`;
+}
+
+/** Pictures are brought to one size; the columns of a table have to be the same, in the same order. */
+function formOf({ shape, columns }: Dataset): string {
+  if (shape.length > 1) return "pictures";
+  return columns === undefined ? `a table of ${shape[0] ?? 0} columns` : `a table of the columns ${columns.join(", ")}`;
 }

@@ -20,7 +20,10 @@ export function checkExperiment(experiment: Experiment, facts: ExperimentFacts):
   if (method === undefined) return [];
   const sourceData = usable(facts.sourceData);
   const targetData = usable(facts.targetData);
-  const network = usable(facts.source) ?? plannedNetwork(experiment, sourceData);
+  const trained = usable(facts.source);
+  // Before it is trained, only the data can say how many outputs a network will have.
+  const isPlanned = experiment.source.kind === "dataset" && trained?.classes === undefined;
+  const network = isPlanned ? plannedNetwork(experiment, sourceData) : trained;
   const sourceClasses = network?.classes ?? known(sourceData);
   const findings = [
     ...unusable(experiment, facts),
@@ -53,6 +56,7 @@ function plannedNetwork({ source }: Experiment, data: DataFacts | undefined): Mo
   const architecture = architectureById(source.architecture);
   if (architecture === undefined) return undefined;
   const shape = architecture.input === "image" ? [32, 32, 3] : [8];
-  const summary = summarizeTopology(architectureTopology(architecture, shape, data?.classes.length ?? 0));
-  return { ...summary, inputShape: shape.map(() => null) };
+  const outputs = data?.classes.length ?? 0;
+  const summary = summarizeTopology(architectureTopology(architecture, shape, Math.max(1, outputs)));
+  return { ...summary, outputs, inputShape: shape.map(() => null) };
 }

@@ -14,7 +14,7 @@ export interface DataFacts {
 
 /** A problem stands for a file that cannot be used. */
 export interface ExperimentFacts {
-  /** The source model; for a source data set it is worked out from the architecture where it is left out. */
+  /** The source model. Not needed for a source data set: before training it is worked out from the architecture. */
   source?: ModelSummary | Problem;
   sourceData?: DataFacts | Problem;
   targetData?: DataFacts | Problem;

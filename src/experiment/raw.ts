@@ -1,6 +1,5 @@
 /** An experiment as its file spells it: everything may be left out that has a default. */
-import type { OptionsOf } from "../methods/define";
-import type { Option } from "../methods/define";
+import type { Option, OptionsOf } from "../methods/define";
 import type {
   augmentationSettings,
   earlyStoppingSettings,

@@ -31,7 +31,7 @@ export function resolveExperiment(raw: RawExperiment, method: MethodSpec, file: 
 }
 
 /** Validation examples where nothing is said: none where too few are labelled to share. */
-export const defaultValidation = (labelled: Amount): Experiment["target"]["validation"] =>
+const defaultValidation = (labelled: Amount): Experiment["target"]["validation"] =>
   typeof labelled === "object" && "perClass" in labelled && labelled.perClass < ENOUGH_FOR_VALIDATION
     ? "none"
     : otherDefaults.validation.value;

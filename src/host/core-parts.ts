@@ -24,4 +24,3 @@ export { diagnose } from "../runtime/doctor";
 export { formatBytes, formatDoctor } from "../runtime/doctor-report";
 export { installRuntime } from "../runtime/install";
 export { resolveRuntime } from "../runtime/resolve";
-export { createSampleWorkspace } from "../sample/create-sample-workspace";

@@ -1,4 +1,5 @@
-/** What the editor uses of the data set readers; only `core.ts` imports this. */
+/** What the editor uses of data sets; only `core.ts` imports this. */
 export { findDatasets } from "../data/find";
 export { resolvePlace } from "../data/place";
 export { readerFor } from "../data/readers";
+export { createSampleWorkspace } from "../sample/create-sample-workspace";

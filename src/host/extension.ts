@@ -30,8 +30,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
 
   const facts = new FactCache();
   const runtime = new TrainingRuntime(log);
-  const index = parts.add(new RunIndex(log));
   const service = parts.add(new RunService(vscode.Uri.joinPath(extensionUri, "dist", "engine.js").fsPath, log));
+  const index = parts.add(new RunIndex(service, log));
   const panels = parts.add(
     new RunPanels({
       extensionUri,

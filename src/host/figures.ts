@@ -12,9 +12,9 @@ export function gainText(value: number, unit: Headline["unit"]): string {
   return value >= 0 ? `+${text}` : text.replace("-", "−");
 }
 
-/** `93.1 % · +6.2 vs from scratch` */
+/** `93.1 % · +6.2 vs scratch` */
 export function headlineText({ figure, unit, gain }: Headline): string {
   const own = figureText(figure.mean, unit);
   if (gain === undefined) return own;
-  return `${own} · ${gainText(gain.gain.mean, unit)} vs ${gain.title.toLowerCase()}`;
+  return `${own} · ${gainText(gain.gain.mean, unit)} vs ${gain.title.toLowerCase().replace(/^from /, "")}`;
 }

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
 export interface Random {
   /** Uniform in [low, high). */
@@ -14,29 +14,29 @@ export interface Random {
   integer(low: number, high: number): number;
 }
 
+const hashOf = (parts: readonly (string | number)[]): Buffer =>
+  createHash("sha256").update(JSON.stringify(parts)).digest();
+
 /** A 31-bit number above 0 that depends on every part; tfjs takes a seed of 0 for none. */
-export function derivedSeed(...parts: readonly (string | number)[]): number {
-  const digest = createHash("sha256").update(JSON.stringify(parts)).digest();
-  return digest.readUInt32LE(0) & 0x7fffffff || 1;
-}
+export const derivedSeed = (...parts: readonly (string | number)[]): number =>
+  hashOf(parts).readUInt32LE(0) & 0x7fffffff || 1;
 
 /** @param parts the seed and the purpose: `randomFor(seed, "order", epoch)` */
 export function randomFor(...parts: readonly (string | number)[]): Random {
-  const generator = xoroshiro128plus(derivedSeed(...parts));
+  const hash = hashOf(parts);
+  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((at) => hash.readInt32LE(at)));
   return {
     uniform: (low, high) => low + (high - low) * uniformFloat64(generator),
     integer: (low, high) => uniformInt(generator, low, high),
   };
 }
 
-/** The numbers 0..count−1 in a random order (Fisher–Yates). */
-export function shuffledOrder(count: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last--) {
+/** @returns the items in a random order (Fisher–Yates); they are left as they are */
+export function shuffled(items: readonly number[], random: Random): number[] {
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
     const other = random.integer(0, last);
-    const value = order[last] ?? 0;
-    order[last] = order[other] ?? 0;
-    order[other] = value;
+    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
   }
   return order;
 }

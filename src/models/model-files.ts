@@ -10,11 +10,14 @@ import { ProblemError } from "../protocol/problem";
 import { readTopology } from "./read-topology";
 import type { Topology } from "./topology";
 import { withInputLayer } from "./topology-edits";
+import { weightsFault } from "./weights-fault";
 
 const weightSpecSchema = z.looseObject({
   name: z.string(),
   shape: z.array(z.number().int().min(0)),
   dtype: z.enum(["float32", "int32", "bool", "string", "complex64"]),
+  /** How the values are stored, where it is not as `dtype`. */
+  quantization: z.looseObject({ dtype: z.enum(["uint8", "uint16", "float16"]) }).exactOptional(),
 });
 export type WeightSpec = z.infer<typeof weightSpecSchema>;
 
@@ -70,9 +73,12 @@ export async function readModelFiles(folder: string, shown: string): Promise<Mod
   const joined = Buffer.concat(parts);
   const weights = new Uint8Array(joined.length);
   weights.set(joined);
+  const weightSpecs = parsed.weightsManifest.flatMap((group) => group.weights);
+  const fault = weightsFault(topology, weightSpecs, weights.length);
+  if (fault !== undefined) throw problem(shown, `${fault}; copy or export the model again`);
   return {
     topology: withInputLayer(topology),
-    weightSpecs: parsed.weightsManifest.flatMap((group) => group.weights),
+    weightSpecs,
     weights,
     metadata: parsed.userDefinedMetadata ?? {},
   };

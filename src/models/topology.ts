@@ -29,7 +29,7 @@ export interface Topology {
 }
 
 /** The layer that maps features to classes, in every architecture. */
-export const HEAD = "head";
+const HEAD = "head";
 
 /**
  * @param inputShape [height, width, channels] for pictures, [columns] for tables

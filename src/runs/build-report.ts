@@ -24,7 +24,7 @@ export function buildReport({ experiment, spec, trials, ...rest }: ReportParts):
   const controls = spec.controls.filter(({ id }) => experiment.controls.includes(id));
   const arms = [{ id: TRANSFER_ARM, title: spec.title }, ...controls].flatMap(({ id, title }) => {
     const figures = [...figuresBySeed(trials, id, spec.headline.figure).values()];
-    return figures.length === 0 ? [] : [{ arm: id, title, figure: interval(figures) }];
+    return figures.length === 0 ? [] : [{ arm: id, title, figure: within(interval(figures), spec.headline.unit) }];
   });
   const gains = controls.flatMap(({ id, title }) => {
     const gain = gainOver(id, trials, spec.headline);
@@ -42,6 +42,12 @@ export function buildReport({ experiment, spec, trials, ...rest }: ReportParts):
     frozen: rest.frozen,
     warnings: [...rest.warnings],
   };
+}
+
+/** A share cannot lie outside 0..1, although Student's interval over few seeds does not know that. */
+function within(figure: Interval, unit: Report["headline"]["unit"]): Interval {
+  if (unit === "number" || figure.low === undefined || figure.high === undefined) return figure;
+  return { ...figure, low: Math.max(0, figure.low), high: Math.min(1, figure.high) };
 }
 
 /** transfer − control, paired by seed; undefined where no seed has both. */

@@ -6,18 +6,19 @@ import { z } from "zod";
 import type { Training } from "../experiment/types";
 import { classWeights } from "../math/class-weights";
 import { overfittingFrom } from "../math/overfitting";
-import { randomFor, shuffledOrder } from "../math/random";
+import { randomFor, shuffled } from "../math/random";
 import type { LayerHealth } from "../protocol/metrics";
 import type { ProblemError } from "../protocol/problem";
 import { augment } from "./augment";
+import { BestWeights } from "./best-weights";
 import { evaluate } from "./evaluate";
 import type { Examples } from "./examples";
 import { LayerDrift } from "./layer-drift";
-import { softmaxCrossEntropy } from "./losses";
 import type { Network } from "./network";
 import { notFinite } from "./not-finite";
 import { Optimizer, type Slot } from "./optimizers";
 import { tf } from "./tf";
+import { trainingStep } from "./training-step";
 import type { TrialReport } from "./trial";
 import type { TrialState } from "./trial-state";
 
@@ -101,7 +102,7 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrialReport, Fit
 class FitLoop {
   private readonly progress: { current: Progress };
   private readonly drift: LayerDrift;
-  private readonly best: ReadonlyMap<tf.Variable, tf.Variable>;
+  private readonly best: BestWeights | undefined;
   private readonly weightOfClass: Float32Array;
   private optimizer: { of: string; optimizer: Optimizer; slots: readonly Slot[] } | undefined;
 
@@ -110,9 +111,7 @@ class FitLoop {
     this.drift = new LayerDrift(network);
     for (const { name, variable } of network.allWeights()) state.variable(`weights/${name}`, variable);
     const keepsBest = training.earlyStopping !== null && options.validation !== undefined;
-    this.best = new Map(
-      keepsBest ? network.allWeights().map(({ name, variable }) => [variable, this.copyOf(name, variable)]) : [],
-    );
+    this.best = keepsBest ? new BestWeights(network.allWeights(), state) : undefined;
     this.progress = state.cell("fit", progressSchema, structuredClone(START));
     this.weightOfClass =
       training.classWeights === "balanced"
@@ -132,21 +131,15 @@ class FitLoop {
     return {
       epochs: progress.trainLoss.length,
       steps: progress.step,
-      ...(this.best.size > 0 && progress.best !== null ? { bestEpoch: progress.best.epoch } : {}),
+      ...(this.best !== undefined && progress.best !== null ? { bestEpoch: progress.best.epoch } : {}),
       ...(overfitting === undefined ? {} : { overfittingFrom: overfitting }),
     };
   }
 
   dispose(): void {
     this.optimizer?.optimizer.dispose();
-    tf.dispose([...this.best.values()]);
+    this.best?.dispose();
     this.drift.dispose();
-  }
-
-  private copyOf(name: string, variable: tf.Variable): tf.Variable {
-    const copy = tf.tidy(() => tf.variable(variable.mul(1), false));
-    this.options.state.variable(`best/${name}`, copy);
-    return copy;
   }
 
   /** Sets the layers in training mode; the optimizer starts afresh when they change. */
@@ -170,7 +163,8 @@ class FitLoop {
   private async *batches(): AsyncGenerator<TrialReport, void, void> {
     const { train, training, seed } = this.options;
     const progress = this.progress.current;
-    const order = shuffledOrder(train.count, randomFor(seed, "order", progress.epoch));
+    const rows = Array.from({ length: train.count }, (_, row) => row);
+    const order = Int32Array.from(shuffled(rows, randomFor(seed, "order", progress.epoch)));
     const perEpoch = Math.ceil(train.count / training.batchSize);
     const rowEvery = Math.ceil(perEpoch / STEP_ROWS_PER_EPOCH);
     while (progress.batch < perEpoch) {
@@ -208,32 +202,13 @@ class FitLoop {
       weights: tf.tensor1d(Float32Array.from(labels, (label) => this.weightOfClass[label] ?? 1)),
       rate: tf.scalar(training.optimizer.learningRate),
     }));
-    const outputs = this.step(inputs);
+    if (this.optimizer === undefined) throw new Error("a step before its phase was prepared");
+    const outputs = trainingStep({ model: network.model, ...this.optimizer }, inputs);
     const loss = outputs.loss.dataSync()[0] ?? NaN;
     const correct = outputs.correct.dataSync()[0] ?? 0;
     tf.dispose([inputs, outputs]);
     if (!Number.isFinite(loss)) throw this.notFinite(`the loss became ${loss}`, `epoch ${epoch}, batch ${batch + 1}`);
     return { loss, correct };
-  }
-
-  /** One step in plain tfjs: everything that changes from step to step is an input. */
-  private step(inputs: StepInputs): { loss: tf.Scalar; correct: tf.Scalar } {
-    const { network } = this.options;
-    const { optimizer, slots } = this.optimizer ?? {};
-    if (optimizer === undefined || slots === undefined) throw new Error("a step before its phase was prepared");
-    return tf.tidy(() => {
-      let correct = tf.scalar(0);
-      const { value, grads } = tf.variableGrads(
-        () => {
-          const logits = logitsOf(network.model, inputs.x);
-          correct = tf.keep(tf.sum(tf.equal(logits.argMax(1), inputs.targets.argMax(1)).toFloat()).asScalar());
-          return softmaxCrossEntropy(logits, inputs.targets, inputs.weights);
-        },
-        slots.map(({ variable }) => variable),
-      );
-      optimizer.apply(grads, inputs.rate);
-      return { loss: value, correct };
-    });
   }
 
   private async endEpoch(phase: Phase): Promise<TrialReport> {
@@ -248,7 +223,7 @@ class FitLoop {
     if (measured !== undefined) progress.validationLoss.push(measured.lossNats);
     const stops = measured !== undefined && this.stopsEarly(measured.lossNats);
     progress.done = stops || epoch >= training.epochs;
-    if (progress.done) this.restoreBest();
+    if (progress.done && progress.best !== null) this.best?.restore();
     Object.assign(progress, { epoch: epoch + 1, batch: 0, loss: 0, correct: 0, seen: 0 });
     return {
       type: "epoch",
@@ -267,21 +242,10 @@ class FitLoop {
     const progress = this.progress.current;
     if (progress.best === null || loss < progress.best.loss) {
       progress.best = { epoch: progress.epoch, loss };
-      for (const [variable, copy] of this.best)
-        tf.tidy(() => {
-          copy.assign(variable.mul(1));
-        });
+      this.best?.keep();
     }
     if (training.earlyStopping === null) return false;
     return progress.epoch - Math.max(progress.best.epoch, settledFrom) >= training.earlyStopping.patience;
-  }
-
-  private restoreBest(): void {
-    if (this.progress.current.best === null) return;
-    for (const [variable, copy] of this.best)
-      tf.tidy(() => {
-        variable.assign(copy.mul(1));
-      });
   }
 
   /** The last step of an epoch may break what no further step would show. */
@@ -305,17 +269,4 @@ class FitLoop {
     const isBroken = (variable: tf.Variable) => variable.dataSync().some((weight) => !Number.isFinite(weight));
     return network.trainedLayers.find((layer) => network.weights(layer).some(({ variable }) => isBroken(variable)));
   }
-}
-
-interface StepInputs {
-  x: tf.Tensor;
-  targets: tf.Tensor2D;
-  weights: tf.Tensor1D;
-  rate: tf.Scalar;
-}
-
-function logitsOf(model: tf.LayersModel, x: tf.Tensor): tf.Tensor2D {
-  const logits = model.apply(x, { training: true });
-  if (!(logits instanceof tf.Tensor)) throw new Error("a classifier has one output tensor");
-  return logits.as2D(x.shape[0], -1);
 }

@@ -68,7 +68,7 @@ describe("command line", function () {
       events.slice(-2).map(({ type }) => type),
       ["ended", "report"],
     );
-    assert.equal(reportSchema.parse(events.at(-1)?.["report"]).arms.length, 2);
+    assert.equal(reportSchema.parse(events.at(-1)?.report).arms.length, 2);
   });
 
   it("stops with Ctrl-C, and a resumed run has the rows of one that was never stopped", async () => {

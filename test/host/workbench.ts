@@ -123,11 +123,9 @@ export class Workbench {
       .first();
   }
 
-  /** Shows a view container of the activity bar. @param title as its tooltip says */
+  /** Shows a view container of the side bar. @param title as its tooltip in the activity bar says */
   async openViewContainer(title: string): Promise<void> {
-    const tab = this.page.locator(`.activitybar [role="tab"]:has([aria-label^="${title}"])`);
-    await tab.waitFor();
-    if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.click();
+    await this.palette(`View: Show ${title}`);
     await this.page.locator(".part.sidebar .composite.title", { hasText: title }).waitFor();
   }
 
@@ -188,7 +186,7 @@ export class Workbench {
         for (const outer of await this.page.locator("iframe.webview.ready").all()) {
           const inner = outer.contentFrame().locator("iframe#active-frame");
           if ((await inner.contentFrame().locator(marker).count()) === 0) continue;
-          return (await (await inner.elementHandle())?.contentFrame()) ?? undefined;
+          return (await (await inner.elementHandle()).contentFrame()) ?? undefined;
         }
         return undefined;
       },

@@ -18,6 +18,7 @@ export class FollowedRun {
   readonly rows: MetricRow[] = [];
   readonly states: string[] = [];
   readonly warnings: Problem[] = [];
+  readonly stages: string[] = [];
   /** Resolves when the engine closes the run, or is gone. */
   readonly end: Promise<RunEnd>;
 
@@ -27,6 +28,7 @@ export class FollowedRun {
   ) {
     engine.onRow((row) => this.rows.push(row));
     engine.onState((state) => this.states.push(state));
+    engine.onStage(({ text }) => this.stages.push(text));
     engine.onWarning((problem) => this.warnings.push(problem));
     this.end = new Promise((resolve) => {
       engine.onEnded((reason) => {
@@ -74,8 +76,9 @@ export class FollowedRun {
     return end;
   }
 
-  async finished(): Promise<void> {
+  async finished(): Promise<this> {
     assert.deepEqual(await this.closed(), { reason: "finished" });
+    return this;
   }
 }
 
@@ -130,11 +133,9 @@ export const beginRun = (directory: string, engine?: Partial<EngineOptions>): Pr
 export const resumeRun = (directory: string, engine?: Partial<EngineOptions>): Promise<FollowedRun> =>
   follow("resume", directory, engine);
 
-/** A run from its beginning to its end. @returns its folder */
-export async function completeRun(options: NewRun): Promise<string> {
-  const run = await startRun(options);
-  await run.finished();
-  return run.directory;
+/** A run from its beginning to its end. */
+export async function completeRun(options: NewRun): Promise<FollowedRun> {
+  return (await startRun(options)).finished();
 }
 
 /** How a run fails. @returns the problem that closes it, or with which the engine refuses it */

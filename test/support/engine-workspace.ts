@@ -31,7 +31,9 @@ export async function writePictures(folder: string, classes: readonly string[], 
         return random.integer(0, 150) + (isBright ? 100 : 0);
       });
       const raw = { width: 8, height: 8, channels: 1 as const };
-      await sharp(pixels, { raw }).png().toFile(path.join(folder, name, `${picture}.png`));
+      await sharp(pixels, { raw })
+        .png()
+        .toFile(path.join(folder, name, `${picture}.png`));
     }
   }
 }

@@ -21,8 +21,7 @@ const resultSchema = z.object({
 /** @returns how many modules were read, and `rule: from → to` for each broken rule */
 function cruise(folder: string): { modules: number; violations: string[] } {
   const args = [cruiser, "src", "webview-ui", "--config", rulesFile, "--output-type", "json"];
-  const options = { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] } as const;
-  const { stdout } = spawnSync(process.execPath, args, options);
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 });
   const { totalCruised, violations } = resultSchema.parse(JSON.parse(stdout)).summary;
   return { modules: totalCruised, violations: violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`) };
 }
@@ -46,8 +45,6 @@ const forbidden: Record<string, string> = {
   "webview-ui/main.ts": 'export { sum } from "../src/math/sum";',
   "test/helper.ts": "export const helper = 0;",
   "tsconfig.json": "{}",
-  "node_modules/vscode/package.json": '{ "name": "vscode", "main": "index.js" }',
-  "node_modules/vscode/index.js": "exports.window = {};",
   "node_modules/@tensorflow/tfjs-node/package.json": '{ "name": "@tensorflow/tfjs-node", "main": "index.js" }',
   "node_modules/@tensorflow/tfjs-node/index.js": "exports.tf = {};",
 };
@@ -56,7 +53,7 @@ const caught = [
   "no-cycles: src/data/chicken.ts → src/data/egg.ts",
   "no-unresolved: src/data/lost.ts → ./nowhere",
   "sources-do-not-import-tests: src/data/tested.ts → test/helper.ts",
-  "only-host-imports-vscode: src/cli/editor.ts → node_modules/vscode/index.js",
+  "only-host-imports-vscode: src/cli/editor.ts → vscode",
   "no-tensorflow-outside-the-engine: src/cli/indirect.ts → node_modules/@tensorflow/tfjs-node/index.js",
   "one-import-of-tfjs-node: src/training/second.ts → node_modules/@tensorflow/tfjs-node/index.js",
   "protocol-imports-nothing: src/protocol/message.ts → src/math/sum.ts",

@@ -65,7 +65,7 @@ export class Panel {
   async open(theme: PanelTheme = "dark"): Promise<void> {
     this.posted.length = 0;
     this.errors.length = 0;
-    await this.page.addInitScript(`window.keptInEditor = ${JSON.stringify(this.kept) ?? "undefined"}`);
+    await this.page.addInitScript(`window.keptInEditor = ${JSON.stringify(this.kept)}`);
     await this.page.goto(origin);
     await this.setTheme(theme);
     await until(() => this.posted.some((message) => message.type === "ready"), "the panel's first message", waitMs);

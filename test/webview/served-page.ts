@@ -36,5 +36,7 @@ function page(): string {
     language: "en",
     directory: "/runs/test",
   });
-  return html.replace(`style-src ${origin}`, `style-src ${origin} 'nonce-test'`).replace("<head>", `<head>${defaultStyle}`);
+  return html
+    .replace(`style-src ${origin}`, `style-src ${origin} 'nonce-test'`)
+    .replace("<head>", `<head>${defaultStyle}`);
 }

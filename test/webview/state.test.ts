@@ -36,7 +36,7 @@ describe("the state of the panel", () => {
   it("adds a problem to those it knows, and takes it as the answer to what was asked", () => {
     const [problem] = failedView().problems;
     const state = reduce({ ...shown(), asked: "pause" }, { type: "problem", problem });
-    assert.deepEqual(state.view.problems, [problem]);
+    assert.deepEqual(state.view?.problems, [problem]);
     assert.equal(state.asked, undefined);
   });
 

@@ -1,7 +1,7 @@
 /** Makes the sample workspace where the person wants it, and opens it. */
 import path from "node:path";
 import * as vscode from "vscode";
-import { core } from "../core";
+import { dataParts } from "../core";
 import { longTask } from "./long-task";
 
 const FOLDER = "transfer-lab-sample";
@@ -17,7 +17,7 @@ export async function openSample(): Promise<void> {
   if (parent === undefined) return;
   const folder = path.join(parent.fsPath, FOLDER);
   const made = await longTask(vscode.l10n.t("Making the sample workspace"), async (task) => {
-    const { createSampleWorkspace } = await core();
+    const { createSampleWorkspace } = await dataParts();
     await createSampleWorkspace(folder, task);
     return true;
   });

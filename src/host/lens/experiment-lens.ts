@@ -1,4 +1,4 @@
-/** Above the first line of an experiment file: Run, or Stop and how far it is; Resume; and the last result. */
+/** Above the first line of an experiment file: Run, or Stop and Pause; Resume; and the last result. */
 import * as vscode from "vscode";
 import { Disposables } from "../disposables";
 import { experimentSelector, isExperimentFile } from "../experiment-files";
@@ -16,11 +16,11 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
     private readonly index: RunIndex,
     private readonly service: RunService,
   ) {
-    this.#disposables.add(
-      index.onDidChange(() => {
-        this.#changed.fire();
-      }),
-    );
+    const redraw = () => {
+      this.#changed.fire();
+    };
+    this.#disposables.add(index.onDidChange(redraw));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(redraw));
     this.#disposables.add(vscode.languages.registerCodeLensProvider(experimentSelector, this));
   }
 
@@ -52,7 +52,7 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
         live.state === "paused"
           ? onRun(`$(debug-continue) ${vscode.l10n.t("Resume")}`, commandIds.resume)
           : onRun(`$(debug-pause) ${vscode.l10n.t("Pause")}`, commandIds.pause),
-        open(`$(graph-line) ${runText(live, live.stage)}`, live.directory),
+        open(`$(graph-line) ${runText(live)}`, live.directory),
       ];
     }
     const [newest] = await this.index.runsOf(file);

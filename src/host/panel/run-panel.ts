@@ -90,28 +90,34 @@ export class RunPanel implements vscode.Disposable {
       }),
     );
     this.#disposables.add(service.onDidWrite(mine));
-    this.#disposables.add(
-      service.onDidProgress((run) => {
-        mine(run.directory);
-      }),
-    );
+    for (const event of [service.onDidChangeState, service.onDidProgress]) {
+      this.#disposables.add(
+        event((run) => {
+          mine(run.directory);
+        }),
+      );
+    }
     this.#disposables.add(
       service.onDidWarn(({ directory: concerned, problem }) => {
         if (concerned === directory && this.#ready) void this.#post({ type: "problem", problem });
       }),
     );
-    const folder = new vscode.RelativePattern(vscode.Uri.file(directory), "{state,report,network}.json");
-    const metrics = new vscode.RelativePattern(vscode.Uri.file(directory), "metrics.jsonl");
-    for (const pattern of [folder, metrics]) {
-      const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
-      for (const event of [watcher.onDidCreate, watcher.onDidChange]) {
-        this.#disposables.add(
-          event(() => {
-            this.#update.request();
-          }),
-        );
-      }
-    }
+    const afresh = () => {
+      this.#shown = undefined;
+      this.#update.request();
+    };
+    const onMore = () => {
+      this.#update.request();
+    };
+    this.#watch("{network,environment,report}.json", afresh);
+    this.#watch("{state.json,metrics.jsonl}", onMore);
+  }
+
+  #watch(files: string, react: () => void): void {
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(this.options.directory), files);
+    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
+    this.#disposables.add(watcher.onDidCreate(react));
+    this.#disposables.add(watcher.onDidChange(react));
   }
 
   async #receive(raw: unknown): Promise<void> {
@@ -143,7 +149,8 @@ export class RunPanel implements vscode.Disposable {
     const live = service.liveRun(directory);
     const state = live?.state ?? effectiveState(status.value);
     const metrics = await readMetrics(runFiles(directory).metrics, this.#shown?.nextByte ?? 0);
-    if (this.#shown?.state !== state || metrics.restarted) await this.#sendAll();
+    const firstRows = this.#shown?.nextByte === 0 && metrics.rows.length > 0;
+    if (this.#shown?.state !== state || metrics.restarted || firstRows) await this.#sendAll();
     else await this.#sendNews(this.#shown, metrics, live?.stage ?? status.value.stage);
   }
 

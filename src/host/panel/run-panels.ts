@@ -53,7 +53,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   #adopt(webview: vscode.WebviewPanel, directory: string): void {
     const { extensionUri, service, log, onMessage } = this.options;
-    webview.iconPath = vscode.Uri.joinPath(extensionUri, "media", "transfer-lab.svg");
+    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `run-${theme}.svg`);
+    webview.iconPath = { light: icon("light"), dark: icon("dark") };
     const panel = new RunPanel(webview, {
       directory,
       assets: vscode.Uri.joinPath(extensionUri, "dist"),

@@ -10,6 +10,7 @@ import { core } from "../core";
 import { Disposables } from "../disposables";
 import { findExperimentFiles } from "../experiment-files";
 import { EXPERIMENT_GLOB } from "../ids";
+import type { RunService } from "./run-service";
 
 /** How often the processes of runs that go on elsewhere are looked at: nobody tells when one is killed. */
 const LIVENESS_MS = 3000;
@@ -25,7 +26,10 @@ export class RunIndex implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
+  constructor(
+    service: RunService,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     this.#announce = this.#disposables.add(
       new Coalesced(
         GATHER_MS,
@@ -52,10 +56,17 @@ export class RunIndex implements vscode.Disposable {
     for (const event of [states.onDidCreate, states.onDidChange, states.onDidDelete]) {
       this.#disposables.add(
         event((uri) => {
-          this.changed(path.dirname(uri.fsPath));
+          const directory = path.dirname(uri.fsPath);
+          // Of its own runs this window learns from their engines, before the disk says so and less often.
+          if (service.liveRun(directory) === undefined) this.changed(directory);
         }),
       );
     }
+    this.#disposables.add(
+      service.onDidChangeState(({ directory }) => {
+        this.changed(directory);
+      }),
+    );
     this.#disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.refresh();

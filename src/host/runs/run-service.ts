@@ -41,16 +41,19 @@ interface Entry {
 export class RunService implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #entries = new Map<string, Entry>();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<LiveRun>());
   readonly #progress = this.#disposables.add(new vscode.EventEmitter<LiveRun>());
   readonly #wrote = this.#disposables.add(new vscode.EventEmitter<string>());
   readonly #over = this.#disposables.add(new vscode.EventEmitter<RunOver>());
   readonly #warning = this.#disposables.add(new vscode.EventEmitter<{ directory: string; problem: Problem }>());
 
-  /** State or stage of a live run changed, also when it starts. */
+  /** A run became live, changed its state, or is no longer live. */
+  readonly onDidChangeState = this.#changed.event;
+  /** The engine of a live run is busy with something else, or further. */
   readonly onDidProgress = this.#progress.event;
   /** The folder of a live run has new rows. */
   readonly onDidWrite = this.#wrote.event;
-  /** A run is no longer live. */
+  /** The engine ended a run, or died. */
   readonly onDidEnd = this.#over.event;
   readonly onDidWarn = this.#warning.event;
 
@@ -126,7 +129,7 @@ export class RunService implements vscode.Disposable {
     });
     client.onStage((stage) => {
       run.stage = stage;
-      this.#announce(run);
+      this.#progress.fire(run);
     });
     client.onRow(() => {
       this.#wrote.fire(directory);
@@ -149,24 +152,16 @@ export class RunService implements vscode.Disposable {
     await this.#entries.get(directory)?.client?.request(request);
   }
 
-  #announce(run: LiveRun): void {
-    this.#progress.fire(run);
-    this.#publishRunningFiles();
-  }
-
   #remove(entry: Entry): void {
     if (this.#entries.get(entry.run.directory) !== entry) return;
     this.#entries.delete(entry.run.directory);
-    this.#progress.fire(entry.run);
-    this.#publishRunningFiles();
+    this.#announce(entry.run);
   }
 
-  /** For the `when` clauses of menus. */
-  #publishRunningFiles(): void {
-    void vscode.commands.executeCommand(
-      "setContext",
-      RUNNING_FILES,
-      this.liveRuns.map(({ experimentFile }) => experimentFile),
-    );
+  /** The context key is for the `when` clauses of menus. */
+  #announce(run: LiveRun): void {
+    this.#changed.fire(run);
+    const files = this.liveRuns.map(({ experimentFile }) => experimentFile);
+    void vscode.commands.executeCommand("setContext", RUNNING_FILES, files);
   }
 }

@@ -24,6 +24,7 @@ export function showRunsInStatusBar(service: RunService): Disposables {
     entry.command = { command: commandIds.openRun, title: vscode.l10n.t("Open Run"), arguments: [newest.directory] };
     entry.show();
   };
+  disposables.add(service.onDidChangeState(update));
   disposables.add(service.onDidProgress(update));
   return disposables;
 }

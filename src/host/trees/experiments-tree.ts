@@ -10,6 +10,8 @@ import { runText, stateIcon, stateWord } from "./run-words";
 
 export type ExperimentNode = { kind: "experiment"; file: string } | { kind: "run"; run: RunSummary };
 
+const shortTime: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
+
 export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode>, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<undefined>());
@@ -23,11 +25,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode>,
       this.#changed.fire(undefined);
     };
     this.#disposables.add(index.onDidChange(redraw));
-    this.#disposables.add(
-      service.onDidProgress(({ directory }) => {
-        index.changed(directory);
-      }),
-    );
+    this.#disposables.add(service.onDidProgress(redraw));
     this.#disposables.add(
       vscode.window.createTreeView(viewIds.experiments, { treeDataProvider: this, showCollapseAll: true }),
     );
@@ -66,7 +64,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode>,
 
   #runItem(summary: RunSummary): vscode.TreeItem {
     const run = this.#asLive(summary);
-    const started = new Date(run.startedAt).toLocaleString(vscode.env.language);
+    const started = new Date(run.startedAt).toLocaleString(vscode.env.language, shortTime);
     const item = new vscode.TreeItem(started);
     item.id = run.directory;
     item.iconPath = stateIcon(run);

@@ -51,7 +51,7 @@ export function stageText({ text, done, total, unit }: Stage): string {
   return `${text}: ${[count, unit].filter((part) => part !== undefined).join(" ")}`;
 }
 
-/** The figure where there is one, else how far it is: `93.1 % · +6.2 vs from scratch`, `running`. */
+/** The figure where there is one, else how far it is: `93.1 % · +6.2 vs scratch`, `running`. */
 export function runText(run: Pick<RunSummary, "state" | "headline">, stage?: Stage): string {
   if (run.state === "finished" && run.headline !== undefined) return headlineText(run.headline);
   return stage === undefined ? stateWord(run.state) : `${stateWord(run.state)} · ${stageText(stage)}`;

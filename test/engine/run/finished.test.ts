@@ -27,7 +27,7 @@ describe("a run that finishes", function () {
   before(async () => {
     workspace = temporaryFolder("run");
     await writeTables(workspace.path);
-    directory = await completeRun({ folder: workspace.path });
+    ({ directory } = await completeRun({ folder: workspace.path }));
   });
   after(() => {
     workspace.remove();
@@ -91,7 +91,10 @@ describe("a run that finishes", function () {
         arm === "transfer" ? ["dense1"] : [],
       );
       for (const { before: start, after: end } of frozen) assert.equal(start, end);
-      assert.equal(confusion?.flat().reduce((sum, count) => sum + count), 18);
+      assert.equal(
+        confusion?.flat().reduce((sum, count) => sum + count),
+        18,
+      );
     }
   });
 
@@ -132,7 +135,7 @@ describe("a run that finishes", function () {
   });
 
   it("gives the same rows to the last bit when the experiment runs again", async () => {
-    const again = await completeRun({ folder: workspace.path });
+    const { directory: again } = await completeRun({ folder: workspace.path });
     assert.notEqual(again, directory);
     const [first, second] = await Promise.all(
       [directory, again].map((folder) => readFile(runFiles(folder).metrics, "utf8")),
@@ -213,7 +216,7 @@ describe("the model that a run saves", function () {
 
   it("loads with plain TensorFlow.js and gives the reported test accuracy: a table, standardised", async () => {
     await writeTables(workspace.path);
-    const directory = await completeRun({ folder: workspace.path });
+    const { directory } = await completeRun({ folder: workspace.path });
     assert.equal(await accuracyOf(directory, "data/target.csv"), await reportedAccuracy(directory));
   });
 
@@ -221,7 +224,7 @@ describe("the model that a run saves", function () {
     const { path: folder } = workspace;
     await writePictures(path.join(folder, "data/source"), ["a", "b", "c"], 20);
     await writePictures(path.join(folder, "data/target"), ["b", "d"], 20);
-    const directory = await completeRun({
+    const { directory } = await completeRun({
       folder,
       name: "pictures",
       experiment: {

@@ -17,14 +17,14 @@ describe("a run that is interrupted", function () {
   let whole: Outcome;
 
   interface Outcome {
-    metrics: string;
+    rows: string[];
     weights: Buffer[];
   }
 
   const outcomeOf = async (directory: string): Promise<Outcome> => {
     const files = runFiles(directory);
     return {
-      metrics: await readFile(files.metrics, "utf8"),
+      rows: (await readFile(files.metrics, "utf8")).split("\n"),
       weights: await Promise.all([1, 2].map((seed) => readFile(path.join(files.model(seed), "weights.bin")))),
     };
   };
@@ -33,10 +33,18 @@ describe("a run that is interrupted", function () {
     return "state" in run ? run.state : run.problem;
   };
   const start = () => startRun({ folder: workspace.path });
+  /** Bit for bit; says where the rows part. */
+  const assertWhole = async (directory: string) => {
+    const { rows, weights } = await outcomeOf(directory);
+    const index = rows.findIndex((row, place) => row !== whole.rows[place]);
+    assert.equal(rows[index], whole.rows[index], `row ${index + 1}`);
+    assert.equal(rows.length, whole.rows.length);
+    assert.deepEqual(weights, whole.weights);
+  };
   const assertResumes = async (directory: string) => {
     const run = await resumeRun(directory);
     await run.finished();
-    assert.deepEqual(await outcomeOf(directory), whole);
+    await assertWhole(directory);
     assert.equal(await stateOf(directory), "finished");
     return run;
   };
@@ -50,7 +58,7 @@ describe("a run that is interrupted", function () {
   before(async () => {
     workspace = temporaryFolder("interrupted");
     await writeTables(workspace.path);
-    whole = await outcomeOf(await completeRun({ folder: workspace.path }));
+    whole = await outcomeOf((await completeRun({ folder: workspace.path })).directory);
   });
   after(() => {
     workspace.remove();
@@ -62,7 +70,7 @@ describe("a run that is interrupted", function () {
     await run.engine.request({ type: "stop" });
     assert.deepEqual(await run.closed(), { reason: "stopped" });
     assert.equal(await stateOf(run.directory), "stopped");
-    assert.ok((await readFile(runFiles(run.directory).metrics, "utf8")).length < whole.metrics.length);
+    assert.ok((await readMetrics(runFiles(run.directory).metrics)).rows.length < whole.rows.length / 2);
     const resumed = await assertResumes(run.directory);
     const sent = [...run.rows, ...resumed.rows];
     assert.deepEqual(sent, (await readMetrics(runFiles(run.directory).metrics)).rows, "no row is lost or doubled");
@@ -89,7 +97,7 @@ describe("a run that is interrupted", function () {
     await run.engine.request({ type: "continue" });
     await run.finished();
     assert.deepEqual(run.states, ["running", "paused", "running", "finished"]);
-    assert.deepEqual(await outcomeOf(run.directory), whole);
+    await assertWhole(run.directory);
   });
 
   it("stops while it is paused", async () => {
@@ -146,7 +154,7 @@ describe("a run that is interrupted", function () {
       await assertResumes(directory);
     });
 
-    it("cuts off a row that a crash tore", async () => {
+    it("cuts off a row that a crash tore, and goes on from the checkpoint before it", async () => {
       const { metrics } = runFiles(directory);
       await truncate(metrics, (await readFile(metrics)).length - 5);
       await assertResumes(directory);

@@ -43,7 +43,11 @@ describe("gradual unfreezing", function () {
 
   it("names the phase of each epoch", async () => {
     const unfreezing = schedule(8);
-    const { reports } = await toyFit({ source, training: { epochs: 8 }, phaseOf: (epoch) => unfreezing.phaseOf(epoch) });
+    const { reports } = await toyFit({
+      source,
+      training: { epochs: 8 },
+      phaseOf: (epoch) => unfreezing.phaseOf(epoch),
+    });
     assert.deepEqual(
       epochsOf(reports).map(({ phase }) => phase),
       [1, 2, 3, 4, 5, 6, 7, 8].map((epoch) => unfreezing.phaseOf(epoch).name),

@@ -36,7 +36,7 @@ export async function bundleSuite(): Promise<string> {
     format: "cjs",
     mainFields: ["module", "main"],
     target: "node20",
-    external: ["vscode", "mocha"],
+    packages: "external",
     logLevel: "warning",
   });
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest, null, 2));

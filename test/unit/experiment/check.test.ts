@@ -181,6 +181,12 @@ describe("checkExperiment", () => {
     assert.deepEqual(problemsOf({ layers: { head: "train" } }, { ...same, source: unnamed }), []);
   });
 
+  it("does not judge the head by a source data set whose classes are not known yet", () => {
+    const source = { dataset: "s", architecture: "small-convnet" };
+    const facts = { source: { ...unnamed, outputs: 2 }, sourceData: { classes: [] }, targetData: { classes: digits } };
+    assert.deepEqual(problemsOf({ source, layers: { head: "train" } }, facts), []);
+  });
+
   it("knows the layers of an architecture before it is trained", () => {
     const source = { dataset: "s", architecture: "small-convnet" };
     const [problem, ...others] = problemsOf(

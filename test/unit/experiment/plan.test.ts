@@ -28,14 +28,14 @@ describe("resolveLayers", () => {
   });
 
   it("lets a later pattern beat an earlier one", () => {
-    assert.equal(statesOf({ "*1": "new", "conv*": "frozen" })["conv1"], "frozen");
-    assert.equal(statesOf({ "conv*": "frozen", "*1": "new" })["conv1"], "new");
+    assert.equal(statesOf({ "*1": "new", "conv*": "frozen" }).conv1, "frozen");
+    assert.equal(statesOf({ "conv*": "frozen", "*1": "new" }).conv1, "new");
   });
 
   it("keeps a new head out of patterns, but not out of its own rule", () => {
-    assert.equal(statesOf({ "*": "frozen" })["head"], "new");
-    assert.equal(statesOf({ "*": "frozen" }, false)["head"], "frozen");
-    assert.equal(statesOf({ head: "train" })["head"], "train");
+    assert.equal(statesOf({ "*": "frozen" }).head, "new");
+    assert.equal(statesOf({ "*": "frozen" }, false).head, "frozen");
+    assert.equal(statesOf({ head: "train" }).head, "train");
   });
 
   it("suggests the layer that was meant, and renames to it", () => {

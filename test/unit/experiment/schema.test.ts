@@ -9,7 +9,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Every object in the schema that describes objects of the file, with the way to it. */
 function* objectSchemas(value: unknown, way = ""): Generator<[string, Record<string, unknown>]> {
   if (!isObject(value)) return;
-  if (value["type"] === "object" && isObject(value["properties"])) yield [way, value];
+  if (value.type === "object" && isObject(value.properties)) yield [way, value];
   for (const [key, part] of Object.entries(value)) yield* objectSchemas(part, `${way}/${key}`);
 }
 
@@ -31,7 +31,7 @@ describe("experimentSchemaJson", () => {
   });
 
   it("lets no object have unknown keys", () => {
-    for (const [way, object] of objectSchemas(schema)) assert.equal(object["additionalProperties"], false, way);
+    for (const [way, object] of objectSchemas(schema)) assert.equal(object.additionalProperties, false, way);
   });
 
   it("says each default with its reason in the hover", () => {

@@ -18,6 +18,6 @@ describe("figures", () => {
     };
     assert.equal(headlineText(headline), "93.1 %");
     const gain = { title: "From scratch", gain: { mean: 0.062, n: 5 } };
-    assert.equal(headlineText({ ...headline, gain }), "93.1 % · +6.2 vs from scratch");
+    assert.equal(headlineText({ ...headline, gain }), "93.1 % · +6.2 vs scratch");
   });
 });

@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
+import { loadExperiment } from "../../../src/cli/load-experiment";
 import { openDataset } from "../../../src/data/open";
 import { createSampleWorkspace } from "../../../src/sample/create-sample-workspace";
 import { sampleExperiments } from "../../../src/sample/experiments";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
 
-describe("sample workspace", () => {
+describe("sample workspace", function () {
+  this.timeout("5m");
   let folder: TemporaryFolder;
 
-  before(async function () {
-    this.timeout("5m");
+  before(async () => {
     folder = temporaryFolder("sample");
     await createSampleWorkspace(folder.path);
   });
@@ -41,6 +42,14 @@ describe("sample workspace", () => {
     const [first, ...rest] = toSixteenths(await data.read([0], [8, 8, 1]));
     assert.deepEqual([first, ...rest.slice(0, 15)], [0, 0, 5, 13, 9, 1, 0, 0, 0, 0, 13, 15, 10, 15, 5, 0]);
     await data.close();
+  });
+
+  it("has experiments in which there is nothing to complain about", async () => {
+    for (const name of Object.keys(sampleExperiments)) {
+      const { experiment, problems } = await loadExperiment(path.join(folder.path, name));
+      assert.deepEqual({ name, problems }, { name, problems: [] });
+      assert.deepEqual(experiment?.controls, ["scratch", "linear-probe"]);
+    }
   });
 
   it("names source and licence of its data", () => {
