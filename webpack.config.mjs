@@ -18,11 +18,12 @@ const typescript = {
 };
 
 /**
- * `createRequire` is left as it is: what it loads is only known at run time.
+ * `createRequire` is left as it is, since what it loads is only known at run time; an import of what is not exported
+ * fails the build.
  *
  * @type {import("webpack").ModuleOptions["parser"]}
  */
-const parser = { javascript: { createRequire: false }, json: { namedExports: true } };
+const parser = { javascript: { createRequire: false, exportsPresence: "error" }, json: { namedExports: true } };
 
 /** @type {(name: string, mode: string) => import("webpack").Configuration} */
 const shared = (name, mode) => ({

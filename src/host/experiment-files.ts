@@ -1,5 +1,4 @@
 /** The experiment files of the workspace. Copies that run folders keep are not among them. */
-import path from "node:path";
 import * as vscode from "vscode";
 import { EXPERIMENT_GLOB, EXPERIMENT_SUFFIX } from "./ids";
 
@@ -22,7 +21,3 @@ export function activeExperimentFile(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   return uri !== undefined && isExperimentFile(uri) ? uri.fsPath : undefined;
 }
-
-/** The folder of the workspace that a file lies in, else the file's own folder. */
-export const workspaceFolderOf = (file: string): string =>
-  vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file))?.uri.fsPath ?? path.dirname(file);

@@ -1,7 +1,5 @@
 /** The names by which the editor knows the parts of this extension; the manifest and the code share them. */
 
-export const EXTENSION_ID = "transfer-lab.transfer-lab";
-
 export const EXPERIMENT_SUFFIX = ".transfer.json";
 export const EXPERIMENT_GLOB = `**/*${EXPERIMENT_SUFFIX}`;
 

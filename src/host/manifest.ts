@@ -54,9 +54,9 @@ const fixedCommands: readonly Command[] = [
   { id: commandIds.openRun, key: "openRun", title: "Open Run", icon: "$(graph-line)" },
   { id: commandIds.deleteRun, key: "deleteRun", title: "Delete Run", icon: "$(trash)", enablement: TRUSTED },
   { id: commandIds.refresh, key: "refresh", title: "Refresh", icon: "$(refresh)" },
-  { id: commandIds.openSample, key: "openSample", title: "Open Sample Workspace" },
-  { id: commandIds.installRuntime, key: "installRuntime", title: "Install Training Runtime" },
-  { id: commandIds.doctor, key: "doctor", title: "Doctor" },
+  { id: commandIds.openSample, key: "openSample", title: "Open Sample Workspace", enablement: TRUSTED },
+  { id: commandIds.installRuntime, key: "installRuntime", title: "Install Training Runtime", enablement: TRUSTED },
+  { id: commandIds.doctor, key: "doctor", title: "Doctor", enablement: TRUSTED },
 ];
 
 const commandsOf = (methods: readonly MethodSpec[]): Command[] => [

@@ -101,11 +101,25 @@ function parseModelJson(text: string, shown: string): z.infer<typeof modelJsonSc
   return parsed.data;
 }
 
-/** Writes a model folder; an older one in its place is replaced as a whole. */
+/** Writes a model folder; an older one in its place is replaced as a whole, and kept where the new one cannot be written. */
 export async function writeModelFiles(folder: string, files: ModelFiles): Promise<void> {
   const suffix = randomBytes(4).toString("hex");
   const fresh = `${folder}.new-${suffix}`;
-  await mkdir(fresh, { recursive: true });
+  try {
+    await writeInto(fresh, files);
+    const old = `${folder}.old-${suffix}`;
+    await rename(folder, old).catch((error: unknown) => {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    });
+    await rename(fresh, folder);
+    await rm(old, { recursive: true, force: true });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function writeInto(folder: string, files: ModelFiles): Promise<void> {
+  await mkdir(folder, { recursive: true });
   const modelJson = {
     format: "layers-model",
     generatedBy: "transfer-lab",
@@ -114,14 +128,8 @@ export async function writeModelFiles(folder: string, files: ModelFiles): Promis
     weightsManifest: [{ paths: ["weights.bin"], weights: files.weightSpecs }],
     userDefinedMetadata: files.metadata,
   };
-  await writeSynced(path.join(fresh, "weights.bin"), files.weights);
-  await writeSynced(path.join(fresh, "model.json"), Buffer.from(JSON.stringify(modelJson)));
-  const old = `${folder}.old-${suffix}`;
-  await rename(folder, old).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  });
-  await rename(fresh, folder);
-  await rm(old, { recursive: true, force: true });
+  await writeSynced(path.join(folder, "weights.bin"), files.weights);
+  await writeSynced(path.join(folder, "model.json"), Buffer.from(JSON.stringify(modelJson)));
 }
 
 async function writeSynced(file: string, data: Uint8Array): Promise<void> {

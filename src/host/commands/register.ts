@@ -46,7 +46,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 /** Allowed in any workspace: nothing is run or written. */
-const readingActions = ({ index, panels, datasets, doctor }: CommandParts): Record<string, Action> => ({
+const readingActions = ({ index, panels, datasets }: CommandParts): Record<string, Action> => ({
   [commandIds.openRun]: async (target) => {
     const directory = await directoryOf(target, index);
     if (directory === undefined) await say(vscode.l10n.t("There is no run yet. Run the experiment first."));
@@ -57,8 +57,6 @@ const readingActions = ({ index, panels, datasets, doctor }: CommandParts): Reco
     datasets.refresh();
     return Promise.resolve();
   },
-  [commandIds.doctor]: () => doctor.show(),
-  [commandIds.openSample]: openSample,
 });
 
 const runActions = ({ actions, service, index }: CommandParts): Record<string, Action> => ({
@@ -88,7 +86,9 @@ const runActions = ({ actions, service, index }: CommandParts): Record<string, A
   },
 });
 
-const makingActions = ({ runtime }: CommandParts): Record<string, Action> => ({
+const makingActions = ({ runtime, doctor }: CommandParts): Record<string, Action> => ({
+  [commandIds.openSample]: openSample,
+  [commandIds.doctor]: () => doctor.show(),
   [commandIds.newExperiment]: () => newExperiment(runtime),
   ...Object.fromEntries(methods.map((method) => [newMethodCommand(method.id), () => newExperiment(runtime, method)])),
   [commandIds.installRuntime]: async () => {

@@ -29,7 +29,7 @@ const severities: Record<Problem["severity"], vscode.DiagnosticSeverity> = {
 export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #collection = this.#disposables.add(vscode.languages.createDiagnosticCollection("transfer-lab"));
-  readonly #placed = new Map<string, { version: number; problems: readonly Placed[] }>();
+  readonly #examined = new Map<string, { version: number; problems: Promise<readonly Placed[]> }>();
   readonly #waiting = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -69,9 +69,8 @@ export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.
     range: vscode.Range,
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    const placed = this.#placed.get(document.uri.fsPath);
-    if (placed?.version !== document.version) return [];
-    const here = placed.problems.filter((one) => one.range.intersection(range) !== undefined);
+    if (!isExperimentFile(document.uri)) return [];
+    const here = (await this.#problemsOf(document)).filter((one) => one.range.intersection(range) !== undefined);
     const actions = here.map(({ problem, range: at }) => {
       const concerned = context.diagnostics.filter((diagnostic) => diagnostic.range.intersection(at) !== undefined);
       return (problem.fixes ?? []).map((fix) => fixAction(document, fix, concerned));
@@ -99,24 +98,38 @@ export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.
 
   async #publish(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    this.#examined.delete(document.uri.fsPath);
+    const problems = await this.#problemsOf(document);
+    if (document.isClosed || document.version !== version) return;
+    const validated = vscode.workspace.getConfiguration("json", document).get<boolean>("validate.enable", true);
+    const shown = problems.filter(({ problem }) => !(validated && problem.code.startsWith(FORM)));
+    this.#collection.set(document.uri, shown.map(diagnosticOf));
+  }
+
+  /** Examines each version of a document once, for who asks first: the diagnostics or the quick fixes. */
+  #problemsOf(document: vscode.TextDocument): Promise<readonly Placed[]> {
+    const { version, uri } = document;
+    const known = this.#examined.get(uri.fsPath);
+    if (known?.version === version) return known.problems;
+    const problems = this.#examine(document);
+    this.#examined.set(uri.fsPath, { version, problems });
+    return problems;
+  }
+
+  async #examine(document: vscode.TextDocument): Promise<readonly Placed[]> {
     const { locate } = await core();
     const text = document.getText();
     const { problems } = await examine(text, document.uri.fsPath, this.facts);
-    if (document.isClosed || document.version !== version) return;
-    const placed = problems.map((problem): Placed => {
+    return problems.map((problem): Placed => {
       const { offset, length } = locate(text, problem.path ?? [], problem.atKey);
       return { problem, range: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)) };
     });
-    this.#placed.set(document.uri.fsPath, { version, problems: placed });
-    const validated = vscode.workspace.getConfiguration("json", document).get<boolean>("validate.enable", true);
-    const shown = placed.filter(({ problem }) => !(validated && problem.code.startsWith(FORM)));
-    this.#collection.set(document.uri, shown.map(diagnosticOf));
   }
 
   #forget(uri: vscode.Uri): void {
     clearTimeout(this.#waiting.get(uri.fsPath));
     this.#waiting.delete(uri.fsPath);
-    this.#placed.delete(uri.fsPath);
+    this.#examined.delete(uri.fsPath);
     this.#collection.delete(uri);
   }
 }

@@ -23,6 +23,12 @@ export class RunActions {
   /** Saves the file and runs it as it then is. @throws ProblemError why it could not start */
   async run(file: string): Promise<void> {
     const { service, runtime, facts, panels } = this.parts;
+    const live = service.liveRunOf(file);
+    if (live !== undefined) {
+      panels.show(live.directory);
+      await vscode.window.showInformationMessage(vscode.l10n.t("{0} is running already.", path.basename(file)));
+      return;
+    }
     const document = await vscode.workspace.openTextDocument(file);
     if (document.isDirty && !(await document.save())) return;
     const text = document.getText();

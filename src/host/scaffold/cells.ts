@@ -12,17 +12,17 @@ export const cells: readonly Cell[] = [
   {
     needs: { source: "labelled", target: "labelled" },
     title: "A few labelled examples, and much labelled data of something related",
-    detail: "The common case: 200 photographs of your own, and a network or a large data set with other classes.",
+    detail: "The common case: 200 photographs of your own, and a network for other things.",
   },
   {
     needs: { source: "labelled", target: "unlabelled" },
     title: "Examples without labels, and much labelled data of something related",
-    detail: "The same classes in another setting, or new classes of which only a description is known.",
+    detail: "Your classes in another setting, or classes known by description only.",
   },
   {
     needs: { source: "unlabelled", target: "labelled" },
     title: "A few labelled examples, and much data without labels",
-    detail: "Features are learnt from the unlabelled data, then used for your classes.",
+    detail: "Features are learnt without labels, then used for your classes.",
   },
   {
     needs: { source: "unlabelled", target: "unlabelled" },

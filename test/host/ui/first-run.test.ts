@@ -40,8 +40,7 @@ describe("the way to the first result", () => {
   it("Run above the file opens the panel beside it, with curves that grow", async () => {
     await workbench().codeLens("Run").click();
     const frame = await panel(workbench());
-    await frame.locator('header[data-state="running"]').waitFor();
-    await frame.locator('[data-figure="lossNats"]').waitFor();
+    await frame.locator('#panel:has(header[data-state="running"]) [data-figure="lossNats"] canvas').waitFor();
     await workbench().statusBarItem("few-fine-tuning").waitFor();
     await frame.locator('header[data-state="finished"]').waitFor({ timeout: 90_000 });
     await frame.locator(".verdict").waitFor();
