@@ -73,7 +73,11 @@ export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.
     const here = (await this.#problemsOf(document)).filter((one) => one.range.intersection(range) !== undefined);
     const actions = here.map(({ problem, range: at }) => {
       const concerned = context.diagnostics.filter((diagnostic) => diagnostic.range.intersection(at) !== undefined);
-      return (problem.fixes ?? []).map((fix) => fixAction(document, fix, concerned));
+      return (problem.fixes ?? []).map(async (fix, index) => {
+        const action = await fixAction(document, fix, concerned);
+        action.isPreferred = index === 0;
+        return action;
+      });
     });
     return await Promise.all(actions.flat());
   }
@@ -151,7 +155,6 @@ async function fixAction(
   const { editsOf } = await core();
   const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [...diagnostics];
-  action.isPreferred = true;
   action.edit = new vscode.WorkspaceEdit();
   for (const { offset, length, text } of editsOf(document.getText(), fix.edits)) {
     const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
