@@ -1,7 +1,7 @@
 /** A report as text: the figures of the arms, what the transfer gains, and the verdict. */
 import colors from "picocolors";
 import type { Report } from "../protocol/report";
-import { figureText, gainIntervalText, gainText, intervalText } from "../runs/figure-text";
+import { comparedWith, figureText, gainIntervalText, gainText, intervalText } from "../runs/figure-text";
 import { tableLines } from "./table";
 
 export function reportLines({ headline, arms, gains, verdict, counts }: Report): string[] {
@@ -15,7 +15,7 @@ export function reportLines({ headline, arms, gains, verdict, counts }: Report):
       String(figure.n),
     ]),
     ...gains.map(({ title, gain }) => [
-      `gain over ${title.toLowerCase()}`,
+      `gain over ${comparedWith(title)}`,
       gainText(gain.mean, unit),
       gainIntervalText(gain, unit),
       String(gain.n),

@@ -8,30 +8,32 @@ import { readerFor } from "../data/readers";
 import type { DatasetSummary } from "../data/types";
 import type { ExperimentFacts } from "../experiment/check";
 import type { Experiment } from "../experiment/types";
-import { architectureById } from "../models/architectures";
 import type { ModelSummary } from "../models/layer-summary";
 import { readModelSummary } from "../models/read-model-summary";
-import { summarizeTopology } from "../models/summarize";
-import { architectureTopology } from "../models/topology";
 import { ProblemError, type Problem } from "../protocol/problem";
 
+/** Looks, or gives what an earlier look at the same path found. */
+export type Look = <T>(absolutePath: string, look: () => Promise<T>) => Promise<T>;
+
 /** What cannot be read is a fact too: a problem in the place of a summary. */
-export async function gatherFacts({ file, source, target }: Experiment): Promise<ExperimentFacts> {
+export async function gatherFacts(
+  { file, source, target }: Experiment,
+  once: Look = (_path, look) => look(),
+): Promise<ExperimentFacts> {
   const base = path.dirname(file);
-  const targetData = await summarize(target.dataset.path, base);
+  const dataset = (named: string) => once(path.resolve(base, named), () => summarizeDataset(named, base));
+  const targetData = await dataset(target.dataset.path);
   const facts = { ...(targetData && { targetData }) };
   if (source.kind === "model") {
-    const read = await readModelSummary(path.resolve(base, source.path));
-    return { ...facts, source: "summary" in read ? read.summary : read.problem };
+    const folder = path.resolve(base, source.path);
+    return { ...facts, source: await once(folder, () => summarizeModel(folder)) };
   }
-  const sourceData = await summarize(source.dataset.path, base);
-  const classes = sourceData === undefined || "message" in sourceData ? 0 : sourceData.classes.length;
-  const network = plannedNetwork(source.architecture, classes);
-  return { ...facts, ...(network && { source: network }), ...(sourceData && { sourceData }) };
+  const sourceData = await dataset(source.dataset.path);
+  return { ...facts, ...(sourceData && { sourceData }) };
 }
 
 /** @returns nothing where it is of no known kind */
-async function summarize(named: string, base: string): Promise<DatasetSummary | Problem | undefined> {
+async function summarizeDataset(named: string, base: string): Promise<DatasetSummary | Problem | undefined> {
   try {
     const place = await resolvePlace(named, base);
     return await readerFor(place)?.summarize(place);
@@ -41,11 +43,7 @@ async function summarize(named: string, base: string): Promise<DatasetSummary | 
   }
 }
 
-/** The names of the layers do not depend on the size of the pictures or the number of columns, not known yet. */
-function plannedNetwork(architectureId: string, classes: number): ModelSummary | undefined {
-  const architecture = architectureById(architectureId);
-  if (architecture === undefined) return undefined;
-  const shape = architecture.input === "table" ? [8] : [32, 32, 3];
-  const summary = summarizeTopology(architectureTopology(architecture, shape, Math.max(2, classes)));
-  return { ...summary, inputShape: shape.map(() => null) };
+async function summarizeModel(folder: string): Promise<ModelSummary | Problem> {
+  const read = await readModelSummary(folder);
+  return "summary" in read ? read.summary : read.problem;
 }

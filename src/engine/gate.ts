@@ -2,6 +2,7 @@
 export class Gate {
   private wish: "run" | "pause" | "stop" = "run";
   private wake: (() => void) | undefined;
+  private readonly abort = new AbortController();
 
   pause(): void {
     if (this.wish === "run") this.wish = "pause";
@@ -14,7 +15,13 @@ export class Gate {
 
   stop(): void {
     this.wish = "stop";
+    this.abort.abort();
     this.wake?.();
+  }
+
+  /** Ends what takes long before the first step: reading data. */
+  get signal(): AbortSignal {
+    return this.abort.signal;
   }
 
   get stopping(): boolean {

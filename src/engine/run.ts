@@ -47,8 +47,11 @@ interface Prepared {
 
 /** @returns how it ended; a problem ends it as a ProblemError */
 export async function executeRun(options: RunOptions): Promise<"finished" | "stopped"> {
-  const run = new Run(options);
-  return run.execute();
+  const { gate } = options;
+  return new Run(options).execute().catch((error: unknown) => {
+    if (gate.stopping && isAbort(error)) return "stopped";
+    throw error;
+  });
 }
 
 class Run {
@@ -245,14 +248,18 @@ class Run {
   }
 
   private opening(path: string) {
-    const { writer } = this.options;
+    const { writer, gate } = this.options;
     return {
+      signal: gate.signal,
       onProgress: (done: number, total: number | undefined) => {
         void writer.setStage({ text: `Reading ${path}`, done, ...(total === undefined ? {} : { total }) });
       },
     };
   }
 }
+
+/** What reading data ends with when it is told to stop. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 const isTrialRow = (row: MetricRow, { arm, seed }: TrialKey): row is TrialRow =>
   row.type === "trial" && row.arm === arm && row.seed === seed;

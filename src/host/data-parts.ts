@@ -1,4 +1,5 @@
 /** What the editor uses of data sets; only `core.ts` imports this. */
+export { gatherFacts } from "../client/experiment-facts";
 export { findDatasets } from "../data/find";
 export { resolvePlace } from "../data/place";
 export { readerFor } from "../data/readers";

@@ -12,12 +12,10 @@ export const TRANSFER_ARM = "transfer";
 export const figuresSchema = z.record(z.string(), z.number());
 export type Figures = z.infer<typeof figuresSchema>;
 
-/** How a layer fares. All are plain ratios, 0 or above. */
+/** How a layer fares. */
 export const layerHealthSchema = z.object({
-  /** ‖w − w_start‖ / ‖w_start‖ over the weights of the layer; w_start are the source weights where copied. */
+  /** ‖w − w_start‖ / ‖w_start‖ over the layer's weights, 0 or above; w_start are the source weights where copied. */
   drift: z.number(),
-  /** Mean ‖gradient‖ of the epoch; absent where the layer is frozen. */
-  gradientNorm: z.number().optional(),
 });
 export type LayerHealth = z.infer<typeof layerHealthSchema>;
 

@@ -22,12 +22,15 @@ export function intervalText({ low, high }: Interval, unit: Unit): string {
 export const gainIntervalText = ({ low, high }: Interval, unit: Unit): string =>
   low === undefined || high === undefined ? "–" : `${gainText(low, unit)} to ${gainText(high, unit)}`;
 
-/** `93.1 % · +6.2 vs from scratch` */
+/** `93.1 % · +6.2 vs scratch` */
 export function headlineText({ figure, unit, gain }: Headline): string {
   const own = figureText(figure.mean, unit);
   if (gain === undefined) return own;
-  return `${own} · ${gainText(gain.gain.mean, unit)} vs ${gain.title.toLowerCase()}`;
+  return `${own} · ${gainText(gain.gain.mean, unit)} vs ${comparedWith(gain.title)}`;
 }
+
+/** A control's title within a sentence: `scratch`, `linear probe`. */
+export const comparedWith = (title: string): string => title.toLowerCase().replace(/^from /, "");
 
 /** With a true minus sign. */
 const plain = (value: number, unit: Unit): string =>

@@ -43,7 +43,7 @@ describe("command line", function () {
     assert.match(run.stderr, /transfer, seed 2: test accuracy \d+\.\d % after 5 epochs/);
 
     const list = await runCommand(folder(), "list");
-    assert.match(list.stdout, /insects-\S+ +finished +\d+\.\d % · [+−]\d+\.\d vs from scratch/);
+    assert.match(list.stdout, /insects-\S+ +finished +\d+\.\d % · [+−]\d+\.\d vs scratch/);
 
     const html = await runCommand(folder(), "report", file, "--html", "out/report.html");
     assert.equal(html.code, 0, html.stderr);

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Stage } from "../../protocol/metrics";
 import type { RunSummary } from "../../runs/list-runs";
-import { headlineText } from "../figures";
+import { headlineText } from "../../runs/figure-text";
 
 type State = RunSummary["state"];
 

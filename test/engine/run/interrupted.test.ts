@@ -5,7 +5,15 @@ import { after, before, beforeEach, describe, it } from "mocha";
 import { runFiles } from "../../../src/runs/layout";
 import { readMetrics } from "../../../src/runs/metrics-log";
 import { readRun } from "../../../src/runs/read-run";
-import { completeRun, endEnginesAfterEach, resumeRun, startRun, type FollowedRun } from "../../support/engine-run";
+import {
+  completeRun,
+  endEnginesAfterEach,
+  FollowedRun,
+  newEngine,
+  newRun,
+  resumeRun,
+  startRun,
+} from "../../support/engine-run";
 import { trainingMs } from "../../support/engine-runtime";
 import { writeTables } from "../../support/engine-workspace";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
@@ -74,6 +82,15 @@ describe("a run that is interrupted", function () {
     const resumed = await assertResumes(run.directory);
     const sent = [...run.rows, ...resumed.rows];
     assert.deepEqual(sent, (await readMetrics(runFiles(run.directory).metrics)).rows, "no row is lost or doubled");
+  });
+
+  it("stops while it still reads its data, and resumed trains from the beginning", async () => {
+    const run = new FollowedRun(await newEngine(), await newRun({ folder: workspace.path }));
+    const begun = run.engine.request({ type: "run", runDirectory: run.directory });
+    await Promise.all([begun, run.engine.request({ type: "stop" })]);
+    assert.deepEqual(await run.closed(), { reason: "stopped" });
+    assert.equal(run.rows.length, 0);
+    await assertResumes(run.directory);
   });
 
   it("can be stopped twice, the second time before its first step", async () => {

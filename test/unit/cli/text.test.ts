@@ -27,7 +27,7 @@ describe("text of the command line", () => {
     const figure = { mean: 0.931, n: 5 };
     assert.equal(
       headlineText({ title: "Test accuracy", unit: "share", figure, gain, verdict }),
-      "93.1 % · +6.2 vs from scratch",
+      "93.1 % · +6.2 vs scratch",
     );
   });
 
@@ -44,10 +44,10 @@ describe("text of the command line", () => {
   it("prints arms, gains, counts and the verdict of a report", () => {
     const lines = reportLines(reportOf());
     assert.deepEqual(lines.slice(0, 6), [
-      "                        test accuracy   95 % interval  seeds",
-      "Fine-tuning                    90.0 %  88.0 to 92.0 %      2",
-      "From scratch                   80.0 %  75.0 to 85.0 %      2",
-      "gain over from scratch          +10.0   +5.0 to +15.0      2",
+      "                   test accuracy   95 % interval  seeds",
+      "Fine-tuning               90.0 %  88.0 to 92.0 %      2",
+      "From scratch              80.0 %  75.0 to 85.0 %      2",
+      "gain over scratch          +10.0   +5.0 to +15.0      2",
       "10 training and 40 test examples",
       "",
     ]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { figureText, gainText, headlineText } from "../../../src/host/figures";
+import { figureText, gainText, headlineText } from "../../../src/runs/figure-text";
 
-describe("figures", () => {
+describe("figure-text", () => {
   it("shares are shown in per cent, their differences in points with a sign", () => {
     assert.equal(figureText(0.9312, "share"), "93.1 %");
     assert.equal(gainText(0.0618, "share"), "+6.2");
