@@ -15,6 +15,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
@@ -80,6 +81,17 @@ export class Panel {
   received<Type extends FromView["type"]>(type: Type): Promise<FromView & { type: Type }> {
     const matches = (message: FromView): message is FromView & { type: Type } => message.type === type;
     return until(() => this.posted.findLast(matches), `the message "${type}" to the editor`, waitMs);
+  }
+
+  /** Waits until what the page has been sent so far is drawn: the page draws at most once a frame. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  }
+
+  /** Waits for the page to post it last; messages reach this process a moment after the key or click. */
+  async postsLast(expected: FromView): Promise<void> {
+    const arrived = () => isDeepStrictEqual(this.posted.at(-1), expected);
+    await until(arrived, `${JSON.stringify(expected)} to the editor`, waitMs);
   }
 
   /** Gives the page the tokens and marks that a real VS Code gives it in this theme. */
