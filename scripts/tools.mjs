@@ -106,10 +106,16 @@ async function ensureNpmTool({ name, version, before, env }) {
     mkdirSync(home, { recursive: true });
     writeFileSync(path.join(home, "package.json"), JSON.stringify({ private: true }));
     const install = ["install", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${version}`];
-    await mustRun(npm, install, { cwd: home, env, timeoutMs: 15 * 60_000 });
+    await mustRun(npm, install, { cwd: home, env: { ...withoutOuterNpm(), ...env }, timeoutMs: 15 * 60_000 });
     writeFileSync(stamp, "");
   });
   return folder;
+}
+
+/** Under `npm test`, npm says which Node runs it; an install of its own, by another Node, must not read that. */
+function withoutOuterNpm() {
+  const told = Object.keys(process.env).filter((name) => /^npm_(?!config_)|^npm_config_user_agent$/i.test(name));
+  return Object.fromEntries(told.map((name) => [name, undefined]));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
