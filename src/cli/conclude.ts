@@ -8,7 +8,7 @@ import type { Outcome } from "./carry-out";
 import { curveLines } from "./curves";
 import { codeOfProblem, codeOfVerdict, exitCodes } from "./exit-codes";
 import { writeHtmlReport } from "./html-report";
-import { note, print, printJson, printProblem, shortPath } from "./print";
+import { note, print, printJson, printProblem, shellWord, shortPath } from "./print";
 import { reportLines } from "./report-text";
 
 /** @returns the exit code */
@@ -19,7 +19,7 @@ export async function conclude(directory: string, outcome: Outcome, { json }: { 
       return codeOfProblem(outcome.problem);
     case "stopped":
     case "killed":
-      note(`The run was stopped. It goes on with: transfer-lab resume ${shortPath(directory)}`);
+      note(`The run was stopped. It goes on with: transfer-lab resume ${shellWord(shortPath(directory))}`);
       return exitCodes.stopped;
     case "finished":
       return json ? concludeJson(directory) : concludeText(directory);

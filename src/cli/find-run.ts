@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { nearest } from "../experiment/suggest";
 import { ProblemError } from "../protocol/problem";
+import { runFiles } from "../runs/layout";
 import { listRuns } from "../runs/list-runs";
 import { readRun, type RunRecord } from "../runs/read-run";
 
@@ -15,8 +16,8 @@ export async function findRun(named: string): Promise<RunRecord> {
 
 async function findDirectory(named: string): Promise<string> {
   const file = path.resolve(named);
+  if (await isRunFolder(file)) return file;
   const info = await stat(file).catch(() => undefined);
-  if (info?.isDirectory() === true) return file;
   const runs = await listRuns(info?.isFile() === true ? path.dirname(file) : process.cwd());
   const run = runs.find(({ runId, experimentFile }) => runId === named || experimentFile === file);
   if (run !== undefined) return run.directory;
@@ -31,4 +32,11 @@ async function findDirectory(named: string): Promise<string> {
     file: named,
     message: `must be a run folder, the id of a run in this folder, or an experiment file that was run; ${way}`,
   });
+}
+
+/** Also where it is damaged: one of its two first files is enough. */
+async function isRunFolder(folder: string): Promise<boolean> {
+  const { state, experiment } = runFiles(folder);
+  const found = await Promise.allSettled([stat(state), stat(experiment)]);
+  return found.some(({ status }) => status === "fulfilled");
 }

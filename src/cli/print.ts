@@ -37,6 +37,9 @@ export function shortPath(file: string): string {
   return relative === "" || relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
 }
 
+/** A word of a command as a shell takes it: in quotes where it has spaces or other marks. */
+export const shellWord = (text: string): string => (/^[\w./\\:@+-]+$/.test(text) ? text : JSON.stringify(text));
+
 /** `0.8 s`, `47 s`, `3 min 5 s` */
 export function durationText(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -119,5 +119,5 @@ function trialText(row: MetricRow): string | undefined {
   if (row.type !== "trial") return undefined;
   const { accuracy, lossNats } = row.test;
   const figure = accuracy === undefined ? `loss ${String(lossNats)}` : `accuracy ${figureText(accuracy, "share")}`;
-  return `${row.arm}, seed ${row.seed}: test ${figure} after ${row.epochs} epochs`;
+  return `${row.arm}, seed ${row.seed}: test ${figure} after ${row.epochs} ${row.epochs === 1 ? "epoch" : "epochs"}`;
 }

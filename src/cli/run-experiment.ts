@@ -12,14 +12,20 @@ export interface RunSettings {
   runtime: () => Promise<Runtime>;
 }
 
-/** @returns nothing where the file has errors, which are then printed */
+/**
+ * Warnings are left to the engine, which knows all that is known here.
+ *
+ * @returns nothing where the file has errors, which are then printed
+ */
 export async function runExperiment(
   named: string,
   { json, threads, runtime }: RunSettings,
 ): Promise<{ directory: string; outcome: Outcome } | undefined> {
   const { text, experiment, problems } = await loadExperiment(named);
-  for (const problem of problems) if (problem.severity !== "info") printProblem(problem);
-  if (experiment === undefined || hasErrors(problems)) return undefined;
+  if (experiment === undefined || hasErrors(problems)) {
+    for (const problem of problems) if (problem.severity !== "info") printProblem(problem);
+    return undefined;
+  }
   const chosen = await runtime();
   const { runId, directory } = await createRun(experiment, text);
   if (json) printJson({ type: "run", runId, directory });

@@ -163,13 +163,13 @@ class TableRows {
     if (cell === "") {
       return fault("empty-cell", this.path, "is empty; fill it in or remove the row", place);
     }
-    return fault(
-      "not-a-number",
-      this.path,
-      `must be a number, got ${JSON.stringify(cell)}; encode words as numbers, and fill in or remove missing values`,
-      place,
-    );
+    return fault("not-a-number", this.path, `must be a number, got ${JSON.stringify(cell)}; ${wayOutFor(cell)}`, place);
   }
 }
+
+const wayOutFor = (cell: string): string =>
+  /^[-+]?\d+,\d+$/.test(cell)
+    ? "write decimals with a point"
+    : "encode words as numbers, and fill in or remove missing values";
 
 const placeOf = (row: number, column: string): string => `row ${row}, column ${JSON.stringify(column)}`;

@@ -1,13 +1,37 @@
 /** What a finished run has to warn of, on the line of the experiment file that can change it. */
-import path from "node:path";
+import { basename } from "node:path";
 import type { Experiment } from "../experiment/types";
 import { TRANSFER_ARM, type TrialRow } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
 import type { Report } from "../protocol/report";
+import type { SourceModel } from "../training/network";
 
 export function findings(experiment: Experiment, rows: readonly TrialRow[], verdict: Report["verdict"]): Problem[] {
-  const file = path.basename(experiment.file);
+  const file = basename(experiment.file);
   return [...negativeTransfer(file, verdict), ...overfitting(file, rows), ...movedLayers(file, rows)];
+}
+
+/** How much better than guessing a source model has to be, as a share of the way to perfect, to be worth copying. */
+const WORTH_COPYING = 0.2;
+
+/** Warns of a source model that has learnt next to nothing: its transfer says nothing about the source. */
+export function weakSource(
+  experiment: Experiment,
+  { accuracy, summary }: Pick<SourceModel, "accuracy" | "summary">,
+): Problem[] {
+  const chance = 1 / Math.max(summary.outputs, 2);
+  if (accuracy === undefined || accuracy >= chance + WORTH_COPYING * (1 - chance)) return [];
+  const path = experiment.source.kind === "model" ? ["source", "model"] : ["source", "epochs"];
+  return [
+    {
+      severity: "warning",
+      code: "source/weak",
+      file: basename(experiment.file),
+      place: path.join("."),
+      path,
+      message: `the source model recognises ${(accuracy * 100).toFixed(1)} % of held-out source examples, hardly more than guessing does; train it longer or at another rate before you judge the transfer`,
+    },
+  ];
 }
 
 function negativeTransfer(file: string, { kind, sentence }: Report["verdict"]): Problem[] {

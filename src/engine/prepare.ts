@@ -1,6 +1,7 @@
 /** Everything a run needs before its first trial: data, source model, layer plan; all checked against each other. */
 import type { Dataset } from "../data/types";
 import { checkExperiment, type ExperimentFacts } from "../experiment/check";
+import type { DataFacts } from "../experiment/facts";
 import { resolveLayers } from "../experiment/plan";
 import type { Experiment } from "../experiment/types";
 import type { LayerSummary, ModelSummary } from "../models/layer-summary";
@@ -18,7 +19,9 @@ export function checkedAgainst(experiment: Experiment, facts: ExperimentFacts): 
   return problems;
 }
 
-export const dataFacts = ({ classes, count, shape }: Dataset) => ({ classes, count, shape });
+export const dataFacts = ({ classes, count, shape, columns }: Dataset): DataFacts => {
+  return { classes, count, shape, ...(columns === undefined ? {} : { columns }) };
+};
 
 /** The state of every layer with weights, from input to output. */
 export function planFor(experiment: Experiment, summary: ModelSummary, classes: readonly string[]): LayerPlan {

@@ -19,7 +19,7 @@ import type { ModelMetadata } from "../training/source-weights";
 import type { Backend } from "../training/tf";
 import type { Train, TrialOutcome, TrialReport } from "../training/trial";
 import { environmentOf, environmentWarnings } from "./environment";
-import { findings } from "./findings";
+import { findings, weakSource } from "./findings";
 import type { Gate } from "./gate";
 import { JobRunner } from "./jobs";
 import { loadTrain } from "./load-method";
@@ -119,6 +119,7 @@ class Run {
 
   private async prepare(target: TargetData, source: SourceModel): Promise<Prepared> {
     const { experiment, runDirectory } = this.options;
+    await this.warnAll(weakSource(experiment, source));
     const plan = planFor(experiment, source.summary, target.classes);
     await writeJson(runFiles(runDirectory).network, layerViews(source, target.classes.length, plan));
     const inputShape = source.summary.inputShape.map((side) => side ?? 0);
@@ -249,9 +250,13 @@ class Run {
 
   private opening(path: string) {
     const { writer, gate } = this.options;
+    const shown = { percent: -1 };
     return {
       signal: gate.signal,
       onProgress: (done: number, total: number | undefined) => {
+        const percent = total === undefined ? done : Math.floor((done / total) * 100);
+        if (percent === shown.percent) return;
+        shown.percent = percent;
         void writer.setStage({ text: `Reading ${path}`, done, ...(total === undefined ? {} : { total }) });
       },
     };

@@ -17,6 +17,7 @@ import { architectureTopology, type Topology } from "../models/topology";
 import { ProblemError } from "../protocol/problem";
 import { modelsFolder } from "../runs/layout";
 import { writing } from "../runs/write-problem";
+import { buildFault } from "../training/build-fault";
 import { columnStatistics } from "../training/column-statistics";
 import { evaluate } from "../training/evaluate";
 import { Examples } from "../training/examples";
@@ -40,7 +41,13 @@ export async function readSourceModel(
   preprocessing?: Preprocessing,
 ): Promise<SourceModel> {
   const absolute = path.resolve(path.dirname(experiment.file), folder);
-  return sourceModel(await readModelFiles(absolute, folder), preprocessing);
+  const files = await readModelFiles(absolute, folder);
+  const fault = await buildFault(files);
+  if (fault !== undefined) {
+    const message = `${fault}; export the model again`;
+    throw new ProblemError({ severity: "error", code: "model/unreadable", file: folder, message });
+  }
+  return sourceModel(files, preprocessing);
 }
 
 /** A source model that is trained here, unless it was before. */

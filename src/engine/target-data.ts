@@ -115,6 +115,10 @@ export class TargetData {
 
 /** @returns why a data set cannot be the test of another one, if it cannot */
 function testFault(target: Dataset, test: Dataset): string | undefined {
+  if (target.fingerprint === test.fingerprint) {
+    const wayOut = 'name another one, or hold out a share of the target data with "test": { "fraction": 0.3 }';
+    return `must hold other examples than the target data, which would be test and training at once; ${wayOut}`;
+  }
   const unknown = test.classes.find((name) => !target.classes.includes(name));
   if (unknown !== undefined)
     return `test data may only have classes of the target data (${target.classes.join(", ")}), got "${unknown}"`;

@@ -34,14 +34,19 @@ export function checkInputs(
   }
   return findings.length > 0 || takes !== "table"
     ? findings
-    : checkColumns(inputShape[0] ?? columnsOf(sourceData), targetData);
+    : checkColumns(inputShape[0] ?? columnsOf(sourceData), sourceData, targetData);
 }
 
 const columnsOf = (data: DataFacts | undefined): number | undefined => data?.shape?.[0] ?? undefined;
 
-function checkColumns(expected: number | undefined, targetData: DataFacts | undefined): Finding[] {
+function checkColumns(
+  expected: number | undefined,
+  sourceData: DataFacts | undefined,
+  targetData: DataFacts | undefined,
+): Finding[] {
   const given = columnsOf(targetData);
-  if (expected === undefined || given === undefined || expected === given) return [];
+  if (expected === undefined || given === undefined) return [];
+  if (expected === given) return checkColumnNames(sourceData?.columns, targetData?.columns);
   return [
     {
       severity: "error",
@@ -50,6 +55,46 @@ function checkColumns(expected: number | undefined, targetData: DataFacts | unde
       message: `must have ${expected} columns beside the label, as the source model takes, got ${given}`,
     },
   ];
+}
+
+/** The network knows columns by their place alone. */
+function checkColumnNames(source: readonly string[] = [], target: readonly string[] = []): Finding[] {
+  const place = source.findIndex((name, index) => target[index] !== undefined && target[index] !== name);
+  if (place < 0) return [];
+  const isMixed = source.every((name) => target.includes(name));
+  const path = ["target", "dataset"];
+  const difference = `column ${place + 1} is ${JSON.stringify(target[place])}, in the source data ${JSON.stringify(source[place])}`;
+  return [
+    isMixed
+      ? {
+          severity: "error",
+          code: "data/mixed-columns",
+          path,
+          message: `must have its columns in the order of the source data (${source.join(", ")}), got ${target.join(", ")}`,
+        }
+      : {
+          severity: "warning",
+          code: "data/renamed-columns",
+          path,
+          message: `has other column names than the source data; columns are matched by their place, so make sure that they mean the same: ${difference}`,
+        },
+  ];
+}
+
+/** One number serves all channels or columns; else each has its own. */
+export function checkPreprocessing({ source }: Experiment, inputShape: ModelSummary["inputShape"]): Finding[] {
+  const wanted = inputShape.at(-1) ?? undefined;
+  if (source.kind !== "model" || source.preprocessing === undefined || wanted === undefined) return [];
+  return Object.entries(source.preprocessing)
+    .filter(([, { length }]) => length !== 1 && length !== wanted)
+    .map(([key, { length }]) => ({
+      severity: "error",
+      code: "source/preprocessing-misfit",
+      path: ["source", "preprocessing", key],
+      message:
+        `must be a list of one number, or of ${wanted}, one for each ` +
+        `${inputShape.length > 1 ? "channel" : "column"} that the model takes, got ${length}`,
+    }));
 }
 
 /** Whether there are classes to tell apart, and examples enough of them. */

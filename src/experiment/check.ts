@@ -5,7 +5,7 @@ import type { ModelSummary } from "../models/layer-summary";
 import { summarizeTopology } from "../models/summarize";
 import { architectureTopology } from "../models/topology";
 import type { JsonPath, Problem } from "../protocol/problem";
-import { checkAmounts, checkInputs } from "./check-data";
+import { checkAmounts, checkInputs, checkPreprocessing } from "./check-data";
 import { checkLayers } from "./check-layers";
 import { checkTraining } from "./check-training";
 import { isProblem, usable, type DataFacts, type ExperimentFacts } from "./facts";
@@ -28,6 +28,7 @@ export function checkExperiment(experiment: Experiment, facts: ExperimentFacts):
   const findings = [
     ...unusable(experiment, facts),
     ...(network === undefined ? [] : checkInputs(network.inputShape, sourceData, targetData)),
+    ...(network === undefined ? [] : checkPreprocessing(experiment, network.inputShape)),
     ...(network === undefined || !method.layers
       ? []
       : checkLayers(experiment, network, sourceClasses, known(targetData))),

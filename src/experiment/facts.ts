@@ -9,6 +9,8 @@ export interface DataFacts {
   count?: number;
   /** [height, width, channels] of pictures, [columns] of a table. */
   shape?: readonly (number | null)[];
+  /** Names of the feature columns of a table. */
+  columns?: readonly string[];
   kind?: DatasetKind;
 }
 

@@ -28,6 +28,7 @@ export function declaredInputShape(config: LayerConfig): Shape | undefined {
 
 /** All weights of a layer, also those that training does not change; 0 where they cannot be told. */
 export function countParameters(kind: string, config: LayerConfig, input: Shape): number {
+  if (input.length === 0) return 0;
   const channels = input.at(-1) ?? 0;
   const bias = config.use_bias === false ? 0 : 1;
   const [kernelHeight, kernelWidth] = pair(config.kernel_size, 1);

@@ -7,7 +7,9 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { ProblemError } from "../protocol/problem";
+import { classifierFault } from "./classifier-fault";
 import { readTopology } from "./read-topology";
+import { summarizeSaved } from "./summarize";
 import type { Topology } from "./topology";
 import { withInputLayer } from "./topology-edits";
 import { weightsFault } from "./weights-fault";
@@ -76,6 +78,8 @@ export async function readModelFiles(folder: string, shown: string): Promise<Mod
   const weightSpecs = parsed.weightsManifest.flatMap((group) => group.weights);
   const fault = weightsFault(topology, weightSpecs, weights.length);
   if (fault !== undefined) throw problem(shown, `${fault}; copy or export the model again`);
+  const unfit = classifierFault(topology, summarizeSaved(topology, weightSpecs));
+  if (unfit !== undefined) throw problem(`${shown}/model.json`, unfit);
   return {
     topology: withInputLayer(topology),
     weightSpecs,

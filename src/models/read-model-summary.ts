@@ -3,9 +3,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import type { Problem } from "../protocol/problem";
-import type { LayerSummary, ModelSummary } from "./layer-summary";
+import { classifierFault } from "./classifier-fault";
+import type { ModelSummary } from "./layer-summary";
 import { readTopology } from "./read-topology";
-import { headOf, summarizeTopology } from "./summarize";
+import { summarizeSaved } from "./summarize";
 
 export type ModelSummaryResult = { summary: ModelSummary } | { problem: Problem };
 
@@ -78,33 +79,15 @@ function summarizeModelJson(text: string, file: string): ModelSummaryResult {
       ),
     };
   }
-  const summary = withSavedWeights(
-    summarizeTopology(topology),
+  const summary = summarizeSaved(
+    topology,
     weightsManifest.flatMap((group) => group.weights),
   );
+  const fault = classifierFault(topology, summary);
+  if (fault !== undefined) return { problem: problem("unfit", file, fault) };
   const classes = userDefinedMetadata?.transferLab?.classes;
   return { summary: classes === undefined ? summary : { ...summary, classes } };
 }
-
-/** Takes the numbers of weights from the file rather than from the kinds of the layers, some of which are not known. */
-function withSavedWeights(
-  summary: ModelSummary,
-  weights: readonly { name: string; shape: readonly number[] }[],
-): ModelSummary {
-  if (weights.length === 0) return summary;
-  const saved = (layer: LayerSummary) => weights.filter((weight) => weight.name.startsWith(`${layer.name}/`));
-  const layers = summary.layers.map((layer) => {
-    const own = saved(layer);
-    if (own.length === 0) return layer;
-    return { ...layer, parameters: own.reduce((total, weight) => total + size(weight.shape), 0) };
-  });
-  const head = headOf(layers);
-  if (head === undefined) return { ...summary, layers };
-  const outputs = head.outputShape.at(-1) ?? saved(head)[0]?.shape.at(-1) ?? 0;
-  return { ...summary, layers, head: head.name, outputs };
-}
-
-const size = (shape: readonly number[]): number => shape.reduce((total, side) => total * side, 1);
 
 function unreadable(folder: string, file: string, error: unknown): Problem {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

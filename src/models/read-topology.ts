@@ -26,16 +26,19 @@ function readSequential(config: unknown): Topology | undefined {
   if (!Array.isArray(list)) return undefined;
   const layers: LayerNode[] = [];
   for (const item of list) {
-    const previous = layers.at(-1)?.name;
-    const layer = readLayer(item, previous === undefined ? [] : [[[previous, 0, 0, {}]]]);
+    const previous = layers.at(-1);
+    const layer = readLayer(item, previous === undefined ? [] : [[[...firstOutput(previous), {}]]]);
     if (layer === undefined) return undefined;
     layers.push(layer);
   }
   const [first, last] = [layers[0], layers.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const name = isRecord(config) ? config.name : undefined;
-  return model(name, layers, [[first.name, 0, 0]], [[last.name, 0, 0]]);
+  return model(name, layers, [[first.name, 0, 0]], [firstOutput(last)]);
 }
+
+/** A model that is a layer was called once before, when it was built. */
+const firstOutput = (layer: LayerNode): TensorRef => [layer.name, readTopology(layer) === undefined ? 0 : 1, 0];
 
 function readFunctional(config: Readonly<Record<string, unknown>>): Topology | undefined {
   const layers: LayerNode[] = [];

@@ -26,14 +26,37 @@ export function summarizeTopology(topology: Topology): ModelSummary {
 }
 
 /** What a first layer takes; it may be a model itself. */
-function inputShapeOf({ class_name: kind, config }: LayerNode): Shape {
+export function inputShapeOf({ class_name: kind, config }: LayerNode): Shape {
   const nested = readTopology({ class_name: kind, config });
   return declaredInputShape(config) ?? (nested === undefined ? [] : summarizeTopology(nested).inputShape);
 }
 
 /** The last layer with weights. */
-export const headOf = (layers: readonly LayerSummary[]): LayerSummary | undefined =>
+const headOf = (layers: readonly LayerSummary[]): LayerSummary | undefined =>
   layers.findLast((layer) => layer.parameters > 0);
+
+/** A weight as the manifest of a model folder lists it. */
+interface SavedWeight {
+  name: string;
+  shape: readonly number[];
+}
+
+/** Takes the numbers of weights from the saved ones rather than from the kinds of the layers, some of which are not known. */
+export function summarizeSaved(topology: Topology, weights: readonly SavedWeight[]): ModelSummary {
+  const summary = summarizeTopology(topology);
+  const saved = (layer: LayerSummary) => weights.filter((weight) => weight.name.startsWith(`${layer.name}/`));
+  const layers = summary.layers.map((layer) => {
+    const own = saved(layer);
+    if (own.length === 0) return layer;
+    return { ...layer, parameters: own.reduce((total, weight) => total + size(weight.shape), 0) };
+  });
+  const head = headOf(layers);
+  if (head === undefined) return { ...summary, layers };
+  const outputs = head.outputShape.at(-1) ?? saved(head)[0]?.shape.at(-1) ?? 0;
+  return { ...summary, layers, head: head.name, outputs };
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((total, side) => total * side, 1);
 
 function summarizeLayer(
   kind: string,

@@ -1,8 +1,7 @@
 /** Changes to a topology before it is built: logits instead of probabilities, another number of classes, seeds. */
 import { isRecord } from "./read-topology";
+import { inputShapeOf } from "./summarize";
 import type { LayerNode, Topology } from "./topology";
-
-const SOFTMAX_LAYERS = new Set(["Softmax", "Activation"]);
 
 function mapLayers(topology: Topology, change: (layer: LayerNode) => LayerNode): Topology {
   return { ...topology, config: { ...topology.config, layers: topology.config.layers.map(change) } };
@@ -13,12 +12,13 @@ export function withInputLayer(topology: Topology): Topology {
   const [input] = topology.config.input_layers;
   const first = topology.config.layers.find((layer) => layer.name === input?.[0]);
   if (first === undefined || first.class_name === "InputLayer") return topology;
-  const shape = first.config.batch_input_shape ?? first.config.batch_shape;
+  const shape = inputShapeOf(first);
+  if (shape.length === 0) return topology;
   const name = `${first.name}_input`;
   const inputLayer: LayerNode = {
     name,
     class_name: "InputLayer",
-    config: { batch_input_shape: shape, dtype: "float32", sparse: false, name },
+    config: { batch_input_shape: [null, ...shape], dtype: "float32", sparse: false, name },
     inbound_nodes: [],
   };
   const fed = mapLayers(topology, (layer) =>
@@ -30,45 +30,65 @@ export function withInputLayer(topology: Topology): Topology {
   };
 }
 
+/** The layer whose activation gives the outputs: the last one with an activation from the head on, if there is one. */
+export function outputActivation({ config: { layers } }: Topology, head: string): LayerNode | undefined {
+  return layers.slice(layers.findIndex(({ name }) => name === head)).findLast(hasActivation);
+}
+
+const hasActivation = ({ class_name: kind, config: { activation } }: LayerNode): boolean =>
+  kind === "Softmax" || (typeof activation === "string" && activation !== "linear");
+
+function withOutputActivation(topology: Topology, head: string, activation: string): Topology {
+  const last = outputActivation(topology, head);
+  return mapLayers(topology, (layer) => {
+    if (layer !== last) return layer;
+    return layer.class_name === "Softmax"
+      ? { ...layer, class_name: "Activation", config: { name: layer.name, activation } }
+      : { ...layer, config: { ...layer.config, activation } };
+  });
+}
+
+/** The same network with logits as its output. Losses are computed from logits because they stay finite there. */
+export const withLogits = (topology: Topology, head: string): Topology =>
+  withOutputActivation(topology, head, "linear");
+
 /**
- * The same network with logits as its output: a softmax at its end, in the head or as a layer of its own, is taken
- * off. Losses are computed from logits because they stay finite there.
+ * The same network for another number of classes, of which an example has one: what squashes the outputs becomes
+ * softmax; logits stay logits.
+ *
+ * @param head a dense layer or a convolution; a layer that reshapes its outputs follows
  */
-export function withLogits(topology: Topology, head: string): Topology {
-  const output = topology.config.output_layers[0]?.[0];
-  const last = topology.config.layers.find((layer) => layer.name === output);
-  if (last !== undefined && last.name !== head && SOFTMAX_LAYERS.has(last.class_name)) {
-    const before = last.inbound_nodes[0]?.[0];
-    if (before === undefined) return topology;
-    const layers = topology.config.layers.filter((layer) => layer !== last);
-    return {
-      ...topology,
-      config: { ...topology.config, layers, output_layers: [[before[0], before[1], before[2]]] },
-    };
-  }
-  return mapLayers(topology, (layer) =>
-    layer.name === head ? { ...layer, config: { ...layer.config, activation: "linear" } } : layer,
-  );
-}
-
-/** The same network with another number of classes; the head is a dense layer. */
 export function withOutputs(topology: Topology, head: string, outputs: number): Topology {
-  return mapLayers(topology, (layer) =>
-    layer.name === head ? { ...layer, config: { ...layer.config, units: outputs } } : layer,
-  );
+  const node = topology.config.layers.find(({ name }) => name === head);
+  const key = node?.class_name === "Conv2D" ? "filters" : "units";
+  const before = node?.config[key];
+  const resized = mapLayers(topology, (layer) => {
+    const { target_shape: sides } = layer.config;
+    if (layer === node) return { ...layer, config: { ...layer.config, [key]: outputs } };
+    if (!isAfter(topology, layer, node) || !Array.isArray(sides)) return layer;
+    const target = sides.map((side: unknown) => (side === before ? outputs : side));
+    return { ...layer, config: { ...layer.config, target_shape: target } };
+  });
+  return withOutputActivation(resized, head, "softmax");
 }
 
-/** Sets the seed of every random initialiser, one for each layer and weight. */
+const isAfter = ({ config: { layers } }: Topology, layer: LayerNode, other: LayerNode | undefined): boolean =>
+  other !== undefined && layers.indexOf(layer) > layers.indexOf(other);
+
+/** Sets the seed of every random initialiser, one for each layer and weight; also in models that are layers. */
 export function withSeeds(topology: Topology, seedFor: (layer: string, weight: string) => number): Topology {
-  return mapLayers(topology, (layer) => ({
-    ...layer,
-    config: Object.fromEntries(
-      Object.entries(layer.config).map(([key, value]) => [
+  const seededIn = (value: unknown, place: string): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown, index) => seededIn(item, `${place}/${index}`));
+    return isRecord(value) ? seededConfig(value, place) : value;
+  };
+  const seededConfig = (config: Readonly<Record<string, unknown>>, place: string): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
         key,
-        key.endsWith("_initializer") ? seeded(value, seedFor(layer.name, key)) : value,
+        key.endsWith("_initializer") ? seeded(value, seedFor(place, key)) : seededIn(value, `${place}/${key}`),
       ]),
-    ),
-  }));
+    );
+  return mapLayers(topology, (layer) => ({ ...layer, config: seededConfig(layer.config, layer.name) }));
 }
 
 function seeded(initializer: unknown, seed: number): unknown {

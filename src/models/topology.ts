@@ -197,7 +197,8 @@ const dense = (units: number, activation: string, kernelInitializer: object) => 
 
 const batchNormalization = {
   axis: -1,
-  momentum: 0.99,
+  // Keras' 0.99 needs hundreds of steps until the moving statistics are those of the data; trainings here have dozens.
+  momentum: 0.9,
   epsilon: 0.001,
   center: true,
   scale: true,

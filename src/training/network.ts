@@ -8,7 +8,6 @@ import type { LayerState, Preprocessing } from "../experiment/types";
 import { derivedSeed, randomFor } from "../math/random";
 import type { ModelSummary } from "../models/layer-summary";
 import type { WeightSpec } from "../models/model-files";
-import { summarizeTopology } from "../models/summarize";
 import type { Topology } from "../models/topology";
 import { withLogits, withOutputs, withSeeds } from "../models/topology-edits";
 import { tf } from "./tf";
@@ -22,9 +21,11 @@ export interface SourceModel {
   /** By the weight's name; the owner disposes them. */
   readonly weights: ReadonlyMap<string, tf.Tensor>;
   readonly preprocessing: Preprocessing;
+  /** On held-out examples of the source domain, 0..1; where the model says it. */
+  readonly accuracy?: number;
 }
 
-/** What happens to each layer with weights, from input to output. */
+/** What happens to each layer with weights, from input to output; the last one is the head. */
 export type LayerPlan = readonly { name: string; state: LayerState }[];
 
 export interface NetworkOptions {
@@ -45,7 +46,7 @@ export class Network {
   ) {}
 
   static async create({ source, outputs, plan, seed }: NetworkOptions): Promise<Network> {
-    const { head } = summarizeTopology(source.topology);
+    const head = plan.at(-1)?.name ?? "";
     const topology = withOutputs(source.topology, head, outputs);
     const seeded = withSeeds(topology, (layer, weight) => derivedSeed(seed, "weights", layer, weight));
     const model = await tf.models.modelFromJSON(structuredClone(withLogits(seeded, head)) as never);
@@ -116,16 +117,20 @@ export class Network {
   /**
    * Lets each layer decide between training and inference by itself, where tfjs decides for the whole model. A frozen
    * batch normalisation uses its moving statistics and leaves them. A dropout layer follows the layer it feeds.
+   *
+   * @param container the model, or a model that is one of its layers; what is in there follows `outer`
    */
-  private takeOverModes(seed: number): void {
+  private takeOverModes(seed: number, container: tf.LayersModel = this.model, outer?: string): void {
     const names = new Set(this.plan.map(({ name }) => name));
-    let fed: string | undefined;
-    for (const layer of this.model.layers.toReversed()) {
-      const decider = names.has(layer.name) ? layer.name : fed;
+    let fed = outer;
+    for (const layer of container.layers.toReversed()) {
+      const decider = outer ?? (names.has(layer.name) ? layer.name : fed);
       fed = decider;
       const isTraining = (asked: unknown): boolean =>
         asked === true && decider !== undefined && this.inTraining.has(decider);
-      if (layer.getClassName() === "Dropout") {
+      if (layer instanceof tf.LayersModel) {
+        this.takeOverModes(seed, layer, decider);
+      } else if (layer.getClassName() === "Dropout") {
         const { rate } = z.object({ rate: z.number() }).parse(layer.getConfig());
         layer.call = (inputs, settings) => {
           const input = Array.isArray(inputs) ? inputs[0] : inputs;
@@ -133,8 +138,11 @@ export class Network {
           return isTraining(settings.training) ? dropout(input, rate, [seed, layer.name, this.step]) : input.clone();
         };
       } else {
+        // What training changes elsewhere is noise that tfjs draws, which could not be repeated.
+        const differs = layer.getClassName() === "BatchNormalization";
         const call = layer.call.bind(layer);
-        layer.call = (inputs, settings) => call(inputs, { ...settings, training: isTraining(settings.training) });
+        layer.call = (inputs, settings) =>
+          call(inputs, { ...settings, training: differs && isTraining(settings.training) });
       }
     }
   }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Preprocessing } from "../experiment/types";
 import type { ModelFiles } from "../models/model-files";
-import { summarizeTopology } from "../models/summarize";
+import { summarizeSaved } from "../models/summarize";
 import type { SourceModel } from "./network";
 import { tf } from "./tf";
 
@@ -29,13 +29,15 @@ const UNCHANGED: Preprocessing = { mean: [0], std: [1] };
 export function sourceModel(files: ModelFiles, preprocessing?: Preprocessing): SourceModel {
   const decoded = tf.io.decodeWeights(files.weights.buffer, files.weightSpecs);
   const metadata = modelMetadataSchema.safeParse(files.metadata);
-  const summary = summarizeTopology(files.topology);
+  const summary = summarizeSaved(files.topology, files.weightSpecs);
   const hash = createHash("sha256").update(JSON.stringify(files.topology)).update(files.weights);
+  const accuracy = metadata.data?.transferLab.accuracy;
   return {
     fingerprint: hash.digest("hex"),
     topology: files.topology,
     summary: metadata.success ? { ...summary, classes: metadata.data.transferLab.classes } : summary,
     weights: new Map(Object.entries(decoded)),
     preprocessing: preprocessing ?? (metadata.success ? metadata.data.transferLab.preprocessing : UNCHANGED),
+    ...(accuracy === undefined ? {} : { accuracy }),
   };
 }

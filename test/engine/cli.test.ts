@@ -135,6 +135,15 @@ describe("command line", function () {
     assert.match(stdout, /at bad\.transfer\.json:6:15/);
   });
 
+  it("says a warning once", async () => {
+    writeTables(folder());
+    const file = writeExperiment(folder(), "insects", { layers: '{ "input": "frozen" }', epochs: 1, seeds: [1] });
+    const { code, stderr } = await runCommand(folder(), "run", file);
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr.split("names a layer without weights").length, 2, stderr);
+    assert.match(stderr, /test accuracy \d+\.\d % after 1 epoch\n/);
+  });
+
   it("says what is missing before it starts a run", async () => {
     writeTables(folder());
     const file = writeExperiment(folder(), "insects", { target: "nothing.csv" });
@@ -150,6 +159,13 @@ describe("command line", function () {
     const missing = await runCommand(folder(), "run", "pets.transfer.json");
     assert.equal(missing.code, 2);
     assert.equal(missing.stderr, "error  pets.transfer.json: there is no such experiment file\n");
+    const nowhere = await runCommand(folder(), "list", "nowhere");
+    assert.equal(
+      nowhere.stderr,
+      "error  nowhere: must be a folder with experiment files, and there is none of this name\n",
+    );
+    const noRun = await runCommand(folder(), "resume", ".");
+    assert.match(noRun.stderr, /^error {2}\.: must be a run folder, the id of a run in this folder/);
     const report = await runCommand(folder(), "report", "pets-1");
     assert.equal(
       report.stderr,

@@ -1,5 +1,7 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
+import { ProblemError } from "../../protocol/problem";
 import { headlineText } from "../../runs/figure-text";
 import { listRuns, type RunSummary } from "../../runs/list-runs";
 import { command, exitWith } from "../command";
@@ -15,6 +17,11 @@ export const listCommand = (): Command =>
     .action(exitWith(list));
 
 async function list(folder: string, { json = false }: { json?: boolean }): Promise<number> {
+  const info = await stat(folder).catch(() => undefined);
+  if (info?.isDirectory() !== true) {
+    const message = "must be a folder with experiment files, and there is none of this name";
+    throw new ProblemError({ severity: "error", code: "runs/no-folder", file: folder, message });
+  }
   const runs = await listRuns(path.resolve(folder));
   if (json) for (const run of runs) printJson(run);
   else if (runs.length === 0)

@@ -6,7 +6,7 @@ import { codeOfVerdict } from "../exit-codes";
 import { findRun } from "../find-run";
 import { writeHtmlReport } from "../html-report";
 import { jsonOption } from "../options";
-import { print, printJson } from "../print";
+import { print, printJson, shellWord } from "../print";
 
 export const reportCommand = (): Command =>
   command("report", "show the curves and the verdict of a finished run")
@@ -22,7 +22,7 @@ async function showReport(named: string, { html, json = false }: { html?: string
       severity: "error",
       code: "runs/no-report",
       file: runId,
-      message: `only a finished run has a report, and this one is ${state}; go on with: transfer-lab resume ${runId}`,
+      message: `only a finished run has a report, and this one is ${state}; go on with: transfer-lab resume ${shellWord(runId)}`,
     });
   }
   if (html !== undefined) print(await writeHtmlReport(directory, html));

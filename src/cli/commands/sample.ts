@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { command, exitWith } from "../command";
 import { exitCodes } from "../exit-codes";
 import { interruptible } from "../interrupt";
-import { print } from "../print";
+import { print, shellWord } from "../print";
 import { withProgress } from "../task-progress";
 
 export const sampleCommand = (): Command =>
@@ -16,6 +16,6 @@ async function sample(named: string): Promise<number> {
   // Loaded when needed: it brings a picture encoder with it.
   const { createSampleWorkspace } = await import("../../sample/create-sample-workspace");
   await interruptible((signal) => withProgress((onProgress) => createSampleWorkspace(folder, { onProgress, signal })));
-  print(`Try: transfer-lab run ${path.join(named, "fine-tuning.transfer.json")}`);
+  print(`Try: transfer-lab run ${shellWord(path.join(named, "fine-tuning.transfer.json"))}`);
   return exitCodes.ok;
 }

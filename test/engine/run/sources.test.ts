@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { runFiles } from "../../../src/runs/layout";
 import { readMetrics } from "../../../src/runs/metrics-log";
-import { completeRun, endEnginesAfterEach, failedRun, type FollowedRun } from "../../support/engine-run";
+import { completeRun, endEnginesAfterEach, failedRun, startRun, type FollowedRun } from "../../support/engine-run";
 import { trainingMs } from "../../support/engine-runtime";
 import { tableExperiment, tableText, writePictures, writeTables } from "../../support/engine-workspace";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
@@ -124,6 +124,19 @@ describe("the source model of a run", function () {
       await messageWith(withModel(graph)),
       "models/graph/model.json: is not a model in the TensorFlow.js layers format; convert it with the output format tfjs_layers_model",
     );
+  });
+
+  it("is preceded by a hundred messages at most on the reading of each data set", async () => {
+    await writePictures(inWorkspace("data/album"), ["a", "b"], 60);
+    const target = { dataset: "data/album", labelled: { perClass: 2 } };
+    const run = await startRun({
+      folder: workspace.path,
+      experiment: { ...withModel("models/good"), target },
+      name: "album",
+    });
+    assert.ok("problem" in (await run.closed()));
+    assert.deepEqual([...new Set(run.stages)], ["Reading data/album"]);
+    assert.ok(run.stages.length <= 101, `${run.stages.length}`);
   });
 
   it("must take what the target data are", async () => {

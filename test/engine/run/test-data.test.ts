@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { reportSchema } from "../../../src/protocol/report";
 import { readJson } from "../../../src/runs/json-file";
 import { runFiles } from "../../../src/runs/layout";
-import { completeRun, endEnginesAfterEach } from "../../support/engine-run";
+import { completeRun, endEnginesAfterEach, failedRun } from "../../support/engine-run";
 import { trainingMs } from "../../support/engine-runtime";
 import { tableExperiment, writeTables } from "../../support/engine-workspace";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
@@ -21,6 +21,19 @@ describe("a test data set of its own", function () {
   });
   after(() => {
     workspace.remove();
+  });
+
+  it("must not be the target data under another name", async () => {
+    const test = { dataset: "data/copy.csv" };
+    const { path: folder } = workspace;
+    await cp(path.join(folder, "data/target.csv"), path.join(folder, test.dataset));
+    const experiment = { ...tableExperiment, target: { ...tableExperiment.target, test } };
+    const { place, message } = await failedRun({ folder, experiment });
+    assert.equal(
+      `${place ?? ""}: ${message}`,
+      "target.test.dataset: must hold other examples than the target data, which would be test and training at once; " +
+        'name another one, or hold out a share of the target data with "test": { "fraction": 0.3 }',
+    );
   });
 
   it("may lack classes: its labels are matched to the target's classes by their names", async () => {

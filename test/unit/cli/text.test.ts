@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { curveLines } from "../../../src/cli/curves";
 import { demoRow, demoTable } from "../../../src/cli/demo-rows";
 import { codeOfProblem, codeOfVerdict } from "../../../src/cli/exit-codes";
-import { durationText, shortPath } from "../../../src/cli/print";
+import { durationText, shellWord, shortPath } from "../../../src/cli/print";
 import { reportLines } from "../../../src/cli/report-text";
 import { tableLines } from "../../../src/cli/table";
 import type { MetricRow } from "../../../src/protocol/metrics";
@@ -19,6 +19,11 @@ describe("text of the command line", () => {
     assert.equal(gainText(-0.062, "share"), "−6.2");
     assert.equal(intervalText({ mean: 0.5, low: -0.071, high: 0.578, n: 5 }, "share"), "−7.1 to 57.8 %");
     assert.equal(intervalText({ mean: 0.5, n: 1 }, "share"), "–");
+  });
+
+  it("puts a path in quotes where a shell would split it", () => {
+    assert.equal(shellWord("runs/pets-1"), "runs/pets-1");
+    assert.equal(shellWord("runs/my pets-1"), '"runs/my pets-1"');
   });
 
   it("gives a run's headline in a few words", () => {

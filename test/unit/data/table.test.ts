@@ -33,6 +33,13 @@ describe("a table", () => {
     });
   });
 
+  it("says how decimals are written", async () => {
+    assert.equal(
+      await messageOf({ "a.csv": "x;label\n0,5;a\n1,5;b\n" }, "a.csv"),
+      'a.csv, row 2, column "x": must be a number, got "0,5"; write decimals with a point',
+    );
+  });
+
   it("takes the only column without numbers for the label, else the last one", async () => {
     await withData({ "a.csv": "kind,a\nx,1\ny,2\n" }, "a.csv", (data) => {
       assert.deepEqual(data.classes, ["x", "y"]);

@@ -113,6 +113,26 @@ describe("checkExperiment", () => {
     ],
     `error ${FILE}, target.dataset: must have 4 columns beside the label, as the source model takes, got 5`,
   );
+  const mlp = { source: { dataset: "s", architecture: "mlp" } };
+  const table = (...columns: string[]) => ({ classes: digits, shape: [columns.length], columns });
+  says(
+    "that the columns come in another order",
+    [mlp, { sourceData: table("a", "b"), targetData: table("b", "a") }],
+    `error ${FILE}, target.dataset: must have its columns in the order of the source data (a, b), got b, a`,
+  );
+  says(
+    "that the columns have other names",
+    [mlp, { sourceData: table("a", "b"), targetData: table("a", "c") }],
+    `warning ${FILE}, target.dataset: has other column names than the source data; columns are matched by their place, so make sure that they mean the same: column 2 is "c", in the source data "b"`,
+  );
+  says(
+    "that the preprocessing is of other columns",
+    [
+      { source: { model: "m", preprocessing: { mean: [0, 0, 0], std: [1] } } },
+      { source: { ...network, inputShape: [4] }, targetData: { classes: digits, shape: [4] } },
+    ],
+    `error ${FILE}, source.preprocessing.mean: must be a list of one number, or of 4, one for each column that the model takes, got 3`,
+  );
   says(
     "that one class is too few",
     [{ layers: { head: "new" } }, { ...same, targetData: { classes: ["cat"] } }],

@@ -59,17 +59,30 @@ describe("readModelSummary", () => {
     const layers = [
       { class_name: "InputLayer", config: { name: "in", batch_input_shape: [null, 6] } },
       { class_name: "MyDense", config: { name: "mine" } },
+      { class_name: "Dense", config: { name: "last", units: 2 } },
     ];
     const weights = [
       { name: "mine/kernel", shape: [6, 3], dtype: "float32" },
       { name: "mine/bias", shape: [3], dtype: "float32" },
+      { name: "last/kernel", shape: [3, 2], dtype: "float32" },
+      { name: "last/bias", shape: [2], dtype: "float32" },
     ];
     await write({
       modelTopology: { class_name: "Sequential", config: { layers } },
       weightsManifest: [{ paths: ["weights.bin"], weights }],
     });
     const { head, outputs, layers: read } = await summary();
-    assert.deepEqual({ head, outputs, parameters: read[1]?.parameters }, { head: "mine", outputs: 3, parameters: 21 });
+    const parameters = read.map((layer) => layer.parameters);
+    assert.deepEqual({ head, outputs, parameters }, { head: "last", outputs: 2, parameters: [0, 21, 8] });
+  });
+
+  it("says why a model cannot be fine-tuned", async () => {
+    const layers = [{ class_name: "Dense", config: { name: "only", units: 2 } }];
+    await write({ modelTopology: { class_name: "Sequential", config: { layers } } });
+    assert.equal(
+      await message(),
+      "model/model.json: must say the whole shape of its input, got none; export it with a fixed input shape",
+    );
   });
 
   it("says that there is no model", async () => {

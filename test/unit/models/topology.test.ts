@@ -18,6 +18,15 @@ const initializersIn = (value: unknown): object[] => {
 };
 
 describe("architectureTopology", () => {
+  it("lets batch normalisation forget within thirty steps the statistics that it starts with", () => {
+    const resnet = architectureById("small-resnet");
+    assert.ok(resnet);
+    const { layers } = architectureTopology(resnet, [8, 8, 1], 2).config;
+    const momenta = layers.map(({ config }) => config.momentum).filter((momentum) => typeof momentum === "number");
+    assert.equal(momenta.length, 9);
+    for (const momentum of momenta) assert.ok(momentum ** 30 < 0.05);
+  });
+
   for (const architecture of architectures) {
     const topology = architectureTopology(architecture, inputOf(architecture.input), 5);
 
