@@ -45,7 +45,7 @@ export async function readSourceModel(
   const fault = await buildFault(files);
   if (fault !== undefined) {
     const message = `${fault}; export the model again`;
-    throw new ProblemError({ severity: "error", code: "model/unreadable", file: folder, message });
+    throw new ProblemError({ severity: "error", code: "source-model/unfit", file: folder, message });
   }
   return sourceModel(files, preprocessing);
 }

@@ -1,5 +1,5 @@
 /** Whether the weights of a model folder are what its topology and its manifest say. */
-import type { WeightSpec } from "./model-files";
+import type { WeightSpec } from "./model-json";
 import { readTopology } from "./read-topology";
 import { summarizeTopology } from "./summarize";
 import type { Topology } from "./topology";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { LayerState, Preprocessing } from "../experiment/types";
 import { derivedSeed, randomFor } from "../math/random";
 import type { ModelSummary } from "../models/layer-summary";
-import type { WeightSpec } from "../models/model-files";
+import type { WeightSpec } from "../models/model-json";
 import type { Topology } from "../models/topology";
 import { withLogits, withOutputs, withSeeds } from "../models/topology-edits";
 import { tf } from "./tf";

@@ -115,14 +115,14 @@ describe("the source model of a run", function () {
   it("must be there, in the layers format", async () => {
     assert.equal(
       await messageWith(withModel("models/none")),
-      "models/none: there is no model.json in this folder; name a folder in the TensorFlow.js layers format",
+      "models/none: must be the folder of a saved model, but there is no model.json in it; check the path, or train a source model from a dataset",
     );
     const graph = await brokenModel("graph", (folder) =>
       editModelJson(folder, (text) => text.replace('"layers-model"', '"graph-model"')),
     );
     assert.equal(
       await messageWith(withModel(graph)),
-      "models/graph/model.json: is not a model in the TensorFlow.js layers format; convert it with the output format tfjs_layers_model",
+      "models/graph/model.json: must be in the TensorFlow.js layers format, got a graph model, whose layers cannot be frozen or trained; convert the Keras model with --output_format=tfjs_layers_model",
     );
   });
 
