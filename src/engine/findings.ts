@@ -1,6 +1,7 @@
 /** What a finished run has to warn of, on the line of the experiment file that can change it. */
 import { basename } from "node:path";
 import type { Experiment } from "../experiment/types";
+import { armTitle } from "../methods/arm-title";
 import { TRANSFER_ARM, type TrialRow } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
 import type { Report } from "../protocol/report";
@@ -8,7 +9,12 @@ import type { SourceModel } from "../training/network";
 
 export function findings(experiment: Experiment, rows: readonly TrialRow[], verdict: Report["verdict"]): Problem[] {
   const file = basename(experiment.file);
-  return [...negativeTransfer(file, verdict), ...overfitting(file, rows), ...movedLayers(file, rows)];
+  return [
+    ...negativeTransfer(file, verdict),
+    ...overfitting(file, rows),
+    ...unfinished(experiment, rows),
+    ...movedLayers(file, rows),
+  ];
 }
 
 /** How much better than guessing a source model has to be, as a share of the way to perfect, to be worth copying. */
@@ -63,6 +69,25 @@ function overfitting(file: string, rows: readonly TrialRow[]): Problem[] {
       message: `the validation loss rises from epoch ${first} on while the training loss still falls (${seeds}): overfitting; stop there, or set training.earlyStopping`,
     },
   ];
+}
+
+/** An arm that was still on its way is not beaten yet, and has not won yet either. */
+function unfinished(experiment: Experiment, rows: readonly TrialRow[]): Problem[] {
+  return [TRANSFER_ARM, ...experiment.controls].flatMap((arm) => {
+    const trials = rows.filter((row) => row.arm === arm);
+    const learning = trials.filter((row) => row.stillLearning === true);
+    if (2 * learning.length <= trials.length) return [];
+    return [
+      {
+        severity: "info",
+        code: "result/still-learning",
+        file: basename(experiment.file),
+        place: "training.epochs",
+        path: ["training", "epochs"],
+        message: `${armTitle(experiment.method, arm)} was still learning when its epochs ended (${learning.length} of ${trials.length} seeds), so its figure may be too low; give more epochs or a higher rate`,
+      },
+    ];
+  });
 }
 
 /** The proof of frozen layers has failed: never expected, so it is loud. */

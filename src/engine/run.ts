@@ -5,6 +5,7 @@
 import type { Dataset } from "../data/types";
 import type { Experiment } from "../experiment/types";
 import { confusionMatrix } from "../math/classification";
+import { armTitle } from "../methods/arm-title";
 import { methodById } from "../methods/index";
 import { writeModelFiles } from "../models/model-files";
 import { TRANSFER_ARM, type MetricRow, type TrialRow } from "../protocol/metrics";
@@ -163,7 +164,7 @@ class Run {
         }),
       onReport: (report) => this.writeReport(report, key),
       stage: () => ({
-        text: `${titleOf(experiment, arm)}, seed ${seed}`,
+        text: `${armTitle(experiment.method, arm)}, seed ${seed}`,
         done: place.index,
         total: place.total,
         unit: "trials",
@@ -268,8 +269,3 @@ const isAbort = (error: unknown): boolean => error instanceof Error && error.nam
 
 const isTrialRow = (row: MetricRow, { arm, seed }: TrialKey): row is TrialRow =>
   row.type === "trial" && row.arm === arm && row.seed === seed;
-
-function titleOf({ method }: Experiment, arm: string): string {
-  const spec = methodById(method);
-  return spec?.controls.find(({ id }) => id === arm)?.title ?? spec?.title ?? method;
-}

@@ -53,6 +53,8 @@ export const metricRowSchema = z.discriminatedUnion("type", [
     bestEpoch: z.number().int().optional(),
     /** The first epoch of overfitting, where it was found. */
     overfittingFrom: z.number().int().optional(),
+    /** Training ended while its loss was still falling: the figure is a lower bound. */
+    stillLearning: z.literal(true).optional(),
     /** Counts of test examples. Rows: true class; columns: predicted class. */
     confusion: z.array(z.array(z.number().int())).optional(),
     /** SHA-256 of each frozen layer's weights before and after training. */

@@ -21,6 +21,7 @@ export const trialSummarySchema = z.object({
   steps: z.number().int(),
   bestEpoch: z.number().int().optional(),
   overfittingFrom: z.number().int().optional(),
+  stillLearning: z.literal(true).optional(),
   /** Rows: true class; columns: predicted class; counts of test examples. */
   confusion: z.array(z.array(z.number().int())).optional(),
 });

@@ -1,5 +1,6 @@
 /** What the run panel and a saved report show, put together from the run folder. */
 import { z } from "zod";
+import { armTitle } from "../methods/arm-title";
 import { methodById } from "../methods/index";
 import { TRANSFER_ARM } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
@@ -65,12 +66,5 @@ export function runtimeTitle({ backend, backendVersion }: Pick<Environment, "bac
 
 /** The method's own arm and its controls, in the order in which they are drawn. */
 export function armsOf(experiment: { method: string; controls: readonly string[] }): { arm: string; title: string }[] {
-  const method = methodById(experiment.method);
-  return [
-    { arm: TRANSFER_ARM, title: method?.title ?? experiment.method },
-    ...experiment.controls.map((id) => ({
-      arm: id,
-      title: method?.controls.find((control) => control.id === id)?.title ?? id,
-    })),
-  ];
+  return [TRANSFER_ARM, ...experiment.controls].map((arm) => ({ arm, title: armTitle(experiment.method, arm) }));
 }

@@ -7,6 +7,7 @@ import type { Training } from "../experiment/types";
 import { classWeights } from "../math/class-weights";
 import { overfittingFrom } from "../math/overfitting";
 import { randomFor, shuffled } from "../math/random";
+import { stillLearning } from "../math/still-learning";
 import type { LayerHealth } from "../protocol/metrics";
 import type { ProblemError } from "../protocol/problem";
 import { augment } from "./augment";
@@ -52,6 +53,7 @@ export interface FitResult {
   steps: number;
   bestEpoch?: number;
   overfittingFrom?: number;
+  stillLearning?: true;
 }
 
 /** Step rows an epoch at most: enough for a live curve, few enough for a log of many epochs. */
@@ -133,6 +135,7 @@ class FitLoop {
       steps: progress.step,
       ...(this.best !== undefined && progress.best !== null ? { bestEpoch: progress.best.epoch } : {}),
       ...(overfitting === undefined ? {} : { overfittingFrom: overfitting }),
+      ...(stillLearning(progress.trainLoss) ? { stillLearning: true } : {}),
     };
   }
 

@@ -57,6 +57,8 @@ export interface TrialOutcome {
   readonly steps: number;
   readonly bestEpoch?: number;
   readonly overfittingFrom?: number;
+  /** Training ended while its loss was still falling. */
+  readonly stillLearning?: true;
   /** SHA-256 of each frozen layer's weights, before and after. */
   readonly frozen: readonly { layer: string; before: string; after: string }[];
 }
