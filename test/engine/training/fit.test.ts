@@ -182,7 +182,7 @@ describe("early stopping", function () {
   it("does nothing without validation examples", async () => {
     const training = { epochs: 4, earlyStopping: { patience: 1 } };
     const { result, reports } = await toyFit({ source: plain, training, validation: undefined });
-    assert.deepEqual(result, { epochs: 4, steps: 16 });
+    assert.deepEqual(result, { epochs: 4, steps: 16, stillLearning: true });
     assert.equal(epochsOf(reports)[0]?.validation, undefined);
   });
 });
