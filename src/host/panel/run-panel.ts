@@ -15,6 +15,9 @@ import type { RunService } from "../runs/run-service";
 import { pageHtml } from "./page";
 
 const GATHER_MS = 100;
+/** Watching files is best effort: while a run goes on, the panel also looks by itself this often. */
+const LOOK_MS = 1000;
+const OVER: ReadonlySet<RunState> = new Set<RunState>(["finished", "failed", "stopped"]);
 
 export interface RunPanelOptions {
   directory: string;
@@ -109,6 +112,14 @@ export class RunPanel implements vscode.Disposable {
     const onMore = () => {
       this.#update.request();
     };
+    const looking = setInterval(() => {
+      if (this.#shown !== undefined && !OVER.has(this.#shown.state)) this.#update.request();
+    }, LOOK_MS);
+    this.#disposables.add({
+      dispose: () => {
+        clearInterval(looking);
+      },
+    });
     this.#watch("{network,environment,report}.json", afresh);
     this.#watch("{state.json,metrics.jsonl}", onMore);
   }
