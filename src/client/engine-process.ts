@@ -1,6 +1,7 @@
 /** Spawns the engine: a Node process of its own with an IPC channel and the environment that its runtime needs. */
 import { fork, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
+import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Runtime } from "../runtime/runtime";
@@ -9,7 +10,10 @@ export interface EngineOptions {
   /** The bundled engine, or its TypeScript source in a checkout. */
   enginePath: string;
   runtime: Runtime;
-  /** Threads of the numeric kernels; the runtime's own choice if left out. */
+  /**
+   * Threads of the numeric kernels. If left out: what TF_NUM_INTRAOP_THREADS says, else one for each core. A resume has
+   * to name the number that the run recorded, because another one gives other last bits.
+   */
   threads?: number;
   /** The Node binary, or an editor that can act as one; this process's own if left out. */
   nodePath?: string;
@@ -41,10 +45,15 @@ function runtimeEnvironment(runtime: Runtime): NodeJS.ProcessEnv {
   };
 }
 
-function threadEnvironment(threads: number | undefined): NodeJS.ProcessEnv {
-  if (threads === undefined) return {};
+/** The number is always named, so that the one the engine records is the one that it computes with. */
+function threadEnvironment(threads = threadsOfNewRuns()): NodeJS.ProcessEnv {
   const count = String(threads);
   return { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count };
+}
+
+function threadsOfNewRuns(): number {
+  const named = Number(process.env.TF_NUM_INTRAOP_THREADS);
+  return Number.isInteger(named) && named > 0 ? named : os.availableParallelism();
 }
 
 const typescriptLoader = (enginePath: string): string => pathToFileURL(createRequire(enginePath).resolve("tsx")).href;

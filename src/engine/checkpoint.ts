@@ -1,123 +1,113 @@
 /**
- * Checkpoints: one file with everything a run needs to go on, written so that a crash at any moment leaves the old
- * one or the new one. The last two are kept, and one that fails its checksum is passed over.
- *
- * Layout: magic, length of the header (u32), header (JSON), tensor bytes, SHA-256 of all that.
+ * Checkpoints: files with everything a run needs to go on, written so that a crash at any moment leaves the old one or
+ * the new one. The last two are kept. One that cannot be used is passed over, and a problem says why.
  */
-import { createHash } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
-import type { SavedState } from "../training/trial-state";
+import { ProblemError, type Problem } from "../protocol/problem";
+import { systemCode } from "../runs/write-problem";
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type Decoded } from "./checkpoint-format";
 
-const MAGIC = Buffer.from("TLCKPT01");
-const HASH_BYTES = 32;
 const KEPT = 2;
 
-const headerSchema = z.object({
-  /** Which job of the run the state belongs to, from 0. */
-  job: z.number().int(),
-  /** Length of `metrics.jsonl` when the state was taken; rows behind it are trained again. */
-  metricsBytes: z.number().int(),
-  values: z.record(z.string(), z.unknown()),
-  tensors: z.array(
-    z.object({
-      name: z.string(),
-      shape: z.array(z.number().int()),
-      dtype: z.enum(["float32", "int32"]),
-      offset: z.number().int(),
-      length: z.number().int(),
-    }),
-  ),
-});
-
-export interface Checkpoint {
-  job: number;
-  metricsBytes: number;
-  /** Absent between two jobs. */
-  state: SavedState;
+export interface ReadCheckpoint {
+  /** The newest one that can be used; undefined where there is none, and training starts at its beginning. */
+  checkpoint: Checkpoint | undefined;
+  /** At most one, a warning: which files were passed over, why, and where training goes on instead. */
+  problems: Problem[];
 }
 
-function encode({ job, metricsBytes, state }: Checkpoint): Buffer {
-  let offset = 0;
-  const parts: Buffer[] = [];
-  const tensors = state.tensors.map(({ name, shape, dtype, data }) => {
-    parts.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
-    const entry = { name, shape, dtype, offset, length: data.length };
-    offset += data.byteLength;
-    return entry;
+const checkpointNumber = (name: string): number => Number(/^(\d+)\.ckpt$/.exec(name)?.[1] ?? -1);
+const isPart = (name: string): boolean => /^\d+\.ckpt\.part$/.test(name);
+const nameOf = (number: number): string => `${String(number).padStart(8, "0")}.ckpt`;
+
+/** @returns the numbers of the checkpoints, the oldest first, and the names of what crashes left half-written */
+async function entriesOf(folder: string): Promise<{ numbers: number[]; parts: string[] }> {
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
   });
-  const header = Buffer.from(JSON.stringify({ job, metricsBytes, values: state.values, tensors }));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(header.length);
-  const content = Buffer.concat([MAGIC, length, header, ...parts]);
-  return Buffer.concat([content, createHash("sha256").update(content).digest()]);
+  const numbers = names.map(checkpointNumber).filter((number) => number >= 0);
+  return { numbers: numbers.sort((a, b) => a - b), parts: names.filter(isPart) };
 }
-
-function decode(file: Buffer): Checkpoint | undefined {
-  const content = file.subarray(0, -HASH_BYTES);
-  const isWhole =
-    file.length > MAGIC.length + 4 + HASH_BYTES &&
-    content.subarray(0, MAGIC.length).equals(MAGIC) &&
-    createHash("sha256").update(content).digest().equals(file.subarray(-HASH_BYTES));
-  if (!isWhole) return undefined;
-  const start = MAGIC.length + 4;
-  const end = start + content.readUInt32LE(MAGIC.length);
-  const header = headerSchema.parse(JSON.parse(content.subarray(start, end).toString()));
-  const bytes = Uint8Array.from(content.subarray(end));
-  return {
-    job: header.job,
-    metricsBytes: header.metricsBytes,
-    state: {
-      values: header.values,
-      tensors: header.tensors.map(({ offset, length, ...tensor }) => {
-        const values = tensor.dtype === "int32" ? Int32Array : Float32Array;
-        return { ...tensor, data: new values(bytes.buffer, offset, length) };
-      }),
-    },
-  };
-}
-
-const numberOf = (name: string): number => Number(/^(\d+)\.ckpt$/.exec(name)?.[1] ?? -1);
-
-async function numbersIn(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch((): string[] => []);
-  return names
-    .map(numberOf)
-    .filter((number) => number >= 0)
-    .sort((a, b) => a - b);
-}
-
-const fileOf = (folder: string, number: number): string => path.join(folder, `${String(number).padStart(8, "0")}.ckpt`);
 
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const earlier = await numbersIn(folder);
-  const file = fileOf(folder, (earlier.at(-1) ?? 0) + 1);
+  const { numbers, parts } = await entriesOf(folder);
+  const file = path.join(folder, nameOf((numbers.at(-1) ?? 0) + 1));
   const handle = await open(`${file}.part`, "w");
   try {
-    await handle.writeFile(encode(checkpoint));
+    await handle.writeFile(encodeCheckpoint(checkpoint));
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(`${file}.part`, file);
   await syncFolder(folder);
-  for (const number of earlier.slice(0, Math.max(0, earlier.length + 1 - KEPT)))
-    await rm(fileOf(folder, number), { force: true });
+  const surplus = numbers.slice(0, Math.max(0, numbers.length + 1 - KEPT)).map(nameOf);
+  for (const name of [...surplus, ...parts]) await rm(path.join(folder, name), { force: true });
 }
 
 /**
  * @param metricsBytes length of `metrics.jsonl`; a checkpoint with rows that were lost since is passed over
- * @returns the newest whole checkpoint; undefined where there is none
+ * @throws ProblemError `runs/checkpoints-unreadable` where the folder cannot be read: what is in it may be good
  */
-export async function readCheckpoint(folder: string, metricsBytes: number): Promise<Checkpoint | undefined> {
-  for (const number of (await numbersIn(folder)).reverse()) {
-    const checkpoint = decode(await readFile(fileOf(folder, number)));
-    if (checkpoint !== undefined && checkpoint.metricsBytes <= metricsBytes) return checkpoint;
+export async function readCheckpoint(folder: string, metricsBytes: number): Promise<ReadCheckpoint> {
+  const { numbers } = await entriesOf(folder).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
+  const passedOver: { name: string; reason: string }[] = [];
+  for (const name of numbers.reverse().map(nameOf)) {
+    const read = await readOne(path.join(folder, name), metricsBytes);
+    if (read.ok) return { checkpoint: read.checkpoint, problems: problemsOf(folder, passedOver, name) };
+    passedOver.push({ name, reason: read.reason });
   }
-  return undefined;
+  return { checkpoint: undefined, problems: problemsOf(folder, passedOver, undefined) };
 }
+
+async function readOne(file: string, metricsBytes: number): Promise<Decoded> {
+  let content: Buffer;
+  try {
+    content = await readFile(file);
+  } catch (error) {
+    return { ok: false, reason: `it cannot be read: ${messageOf(error)}` };
+  }
+  const decoded = decodeCheckpoint(content);
+  if (!decoded.ok || decoded.checkpoint.metricsBytes <= metricsBytes) return decoded;
+  const expected = decoded.checkpoint.metricsBytes;
+  return { ok: false, reason: `rows from before it are lost: expected ${expected} bytes of rows, got ${metricsBytes}` };
+}
+
+/** @param used the checkpoint that training goes on from */
+function problemsOf(
+  folder: string,
+  passedOver: readonly { name: string; reason: string }[],
+  used: string | undefined,
+): Problem[] {
+  const [newest, ...others] = passedOver;
+  if (newest === undefined) return [];
+  const reasons = [newest.reason, ...others.map(({ name, reason }) => `nor can ${name}: ${reason}`)].join("; ");
+  const goesOn = used === undefined ? "training begins again" : `training goes on from the older checkpoint ${used}`;
+  return [
+    {
+      severity: "warning",
+      code: "runs/checkpoint-unusable",
+      file: path.join(folder, newest.name),
+      message: `this checkpoint cannot be used: ${reasons}; ${goesOn}`,
+    },
+  ];
+}
+
+function unreadable(folder: string, error: unknown): ProblemError {
+  return new ProblemError({
+    severity: "error",
+    code: "runs/checkpoints-unreadable",
+    file: folder,
+    message: `must be a folder that can be read, got ${messageOf(error)}; put that right, then resume the run`,
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Makes the rename durable; Windows cannot open folders and does not need it. */
 async function syncFolder(folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import os from "node:os";
 import { ProblemError, type Problem } from "../protocol/problem";
 import { readJson } from "../runs/json-file";
 import { environmentSchema, type Environment } from "../runs/layout";
-import type { Backend } from "../training/tf";
+import type { Backend } from "../training/backend";
 import { version } from "../../package.json";
 
 export function environmentOf(backend: Backend, fingerprints: Record<string, string>): Environment {
@@ -16,6 +16,7 @@ export function environmentOf(backend: Backend, fingerprints: Record<string, str
     ...(backend.name === "cpu" ? { backendWarning: warning ?? "No native training runtime is installed." } : {}),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
+    // The client names it always, the same for a resume as for the beginning.
     threads: Number(process.env.TF_NUM_INTRAOP_THREADS ?? os.availableParallelism()),
     fingerprints,
   };
@@ -46,16 +47,28 @@ export async function environmentWarnings(file: string, now: Environment): Promi
       message: "has changed since this run began, so it cannot go on from its checkpoint; start a new run",
     });
   }
-  const isSame = (key: "backend" | "backendVersion" | "threads") => before.value[key] === now[key];
-  if (!isSame("backend") || !isSame("backendVersion") || !isSame("threads")) {
-    const name = (environment: Environment) =>
-      `${environment.backend} ${environment.backendVersion} with ${environment.threads} threads`;
-    warnings.push({
+  return [...warnings, ...otherBits(before.value, now)];
+}
+
+/**
+ * Bits are the same for the same backend, version and number of threads. A resume keeps the threads of the beginning
+ * unless it is told another number.
+ */
+function otherBits(before: Environment, now: Environment): Problem[] {
+  const nameOf = ({ backend, backendVersion }: Environment) => `${backend} ${backendVersion}`;
+  const threadsOf = ({ threads }: Environment) => (threads === 1 ? "1 thread" : `${threads} threads`);
+  let change: string;
+  if (nameOf(before) !== nameOf(now)) {
+    change = `the run was started on ${nameOf(before)} and goes on with ${nameOf(now)}`;
+  } else if (now.backend !== "cpu" && before.threads !== now.threads) {
+    change = `the run was started with ${threadsOf(before)} and was told to go on with ${threadsOf(now)}`;
+  } else return [];
+  return [
+    {
       severity: "warning",
       code: "runs/other-runtime",
       file: "training runtime",
-      message: `the run was started on ${name(before.value)} and goes on with ${name(now)}: its numbers will not be the same to the last bit`,
-    });
-  }
-  return warnings;
+      message: `${change}: its numbers will not be the same to the last bit`,
+    },
+  ];
 }

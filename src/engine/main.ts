@@ -1,6 +1,6 @@
 /** The engine process: says hello, takes one run, carries it out, and ends with its parent. */
 import { PROTOCOL_VERSION, toEngineSchema } from "../protocol/engine";
-import { startBackend } from "../training/tf";
+import { startBackend } from "../training/backend";
 import { Channel } from "./channel";
 import { Session } from "./session";
 

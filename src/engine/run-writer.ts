@@ -8,7 +8,8 @@ import { openMetricsLog, openWarningsLog, readMetrics, readWarnings } from "../r
 import { writeStatus } from "../runs/status";
 import { writing } from "../runs/write-problem";
 import type { SavedState } from "../training/trial-state";
-import { readCheckpoint, writeCheckpoint, type Checkpoint } from "./checkpoint";
+import { readCheckpoint, writeCheckpoint } from "./checkpoint";
+import type { Checkpoint } from "./checkpoint-format";
 
 /** The stage in `state.json` is for who opens the run later; it is not rewritten more often. */
 const STAGE_INTERVAL_MS = 1000;
@@ -41,12 +42,16 @@ export class RunWriter {
   ): Promise<RunWriter> {
     const files = runFiles(directory);
     const metrics = await openMetricsLog(files.metrics);
-    const checkpoint = resume ? await readCheckpoint(files.checkpoints, metrics.bytes) : undefined;
+    const { checkpoint, problems } = resume
+      ? await readCheckpoint(files.checkpoints, metrics.bytes)
+      : { checkpoint: undefined, problems: [] };
     await metrics.truncateTo(checkpoint?.metricsBytes ?? 0);
     const warnings = await openWarningsLog(files.warnings);
     const warned = new Set((await readWarnings(files.warnings)).rows.map(keyOf));
     const { rows } = await readMetrics(files.metrics);
-    return new RunWriter({ directory, metrics, warnings, warned, ...rest }, rows, checkpoint);
+    const writer = new RunWriter({ directory, metrics, warnings, warned, ...rest }, rows, checkpoint);
+    for (const problem of problems) await writer.warn(problem);
+    return writer;
   }
 
   get warnings(): Problem[] {

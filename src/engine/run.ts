@@ -16,8 +16,10 @@ import { writing } from "../runs/write-problem";
 import { evaluate } from "../training/evaluate";
 import type { LayerPlan, SourceModel } from "../training/network";
 import { notFinite } from "../training/not-finite";
+import { inputsFor } from "../training/inputs";
+import type { Services } from "../training/services";
 import type { ModelMetadata } from "../training/source-weights";
-import type { Backend } from "../training/tf";
+import type { Backend } from "../training/backend";
 import type { Train, TrialOutcome, TrialReport } from "../training/trial";
 import { environmentOf, environmentWarnings } from "./environment";
 import { findings, weakSource } from "./findings";
@@ -36,6 +38,7 @@ export interface RunOptions {
   writer: RunWriter;
   gate: Gate;
   backend: Backend;
+  services: Services;
 }
 
 interface Prepared {
@@ -81,7 +84,7 @@ class Run {
   }
 
   private async sourceModel(target: TargetData): Promise<SourceModel | undefined> {
-    const { experiment, backend } = this.options;
+    const { experiment, backend, services } = this.options;
     const { source } = experiment;
     const targetData = dataFacts(target.dataset);
     if (source.kind === "model") {
@@ -93,7 +96,7 @@ class Run {
     const dataset = await openReferenced(source.dataset, experiment, this.opening(source.dataset.path));
     try {
       await this.warnAll(dataset.notes);
-      const trained = new TrainedSource(experiment, source, dataset, backend);
+      const trained = new TrainedSource({ experiment, source, dataset, backend, services });
       await this.warnAll(
         checkedAgainst(experiment, { source: trained.summary, sourceData: dataFacts(dataset), targetData }),
       );
@@ -124,7 +127,8 @@ class Run {
     const plan = planFor(experiment, source.summary, target.classes);
     await writeJson(runFiles(runDirectory).network, layerViews(source, target.classes.length, plan));
     const inputShape = source.summary.inputShape.map((side) => side ?? 0);
-    const form = { inputShape, preprocessing: source.preprocessing };
+    const { records } = this.options.services;
+    const form = { inputShape, preprocessing: source.preprocessing, records };
     return { target, source, plan, form, train: await loadTrain(experiment.method) };
   }
 
@@ -147,7 +151,7 @@ class Run {
     key: TrialKey,
     place: { index: number; total: number },
   ): Promise<TrialRow | undefined> {
-    const { experiment, writer } = this.options;
+    const { experiment, services } = this.options;
     const { target, source, plan, form, train } = prepared;
     const { arm, seed } = key;
     const outcome = await this.jobs.run({
@@ -160,21 +164,25 @@ class Run {
           source,
           plan,
           state,
+          services,
           target: { ...target.trialExamples(seed, form), classes: target.classes },
         }),
       onReport: (report) => this.writeReport(report, key),
-      stage: () => ({
-        text: `${armTitle(experiment.method, arm)}, seed ${seed}`,
-        done: place.index,
-        total: place.total,
-        unit: "trials",
-      }),
+      stage: (report) =>
+        report.type === "preparing"
+          ? { text: "Running the frozen layers", done: report.done, total: report.total, unit: "examples" }
+          : {
+              text: `${armTitle(experiment.method, arm)}, seed ${seed}`,
+              done: place.index,
+              total: place.total,
+              unit: "trials",
+            },
     });
     if (outcome === undefined) return undefined;
     try {
       const row = await this.evaluated(outcome, prepared, key);
       if (arm === TRANSFER_ARM) await this.saveModel(outcome, prepared, seed);
-      await writer.row(row);
+      await this.options.writer.row(row);
       return row;
     } finally {
       outcome.network.dispose();
@@ -183,7 +191,7 @@ class Run {
 
   private async writeReport(report: TrialReport, { arm, seed }: TrialKey): Promise<void> {
     if (report.type === "epoch") await this.options.writer.row({ ...report, arm, seed });
-    else if (report.logged) {
+    else if (report.type === "step" && report.logged) {
       const { step, epoch, train } = report;
       await this.options.writer.row({ type: "step", arm, seed, step, epoch, train });
     }
@@ -192,12 +200,16 @@ class Run {
   /** The only place where test examples are read. */
   private async evaluated(
     outcome: TrialOutcome,
-    { target, form }: Prepared,
+    { target, source, form }: Prepared,
     { arm, seed }: TrialKey,
   ): Promise<TrialRow> {
     const { network, ...rest } = outcome;
+    const { services } = this.options;
     const examples = target.testExamples(form);
-    const { lossNats, accuracy, predictions } = await evaluate(network.model, examples);
+    const cut = network.cutFor(network.trainedLayers);
+    const frozen = cut === undefined ? undefined : { source, cut, services };
+    const inputs = await inputsFor({ examples, augmentation: null, seed, frozen });
+    const { lossNats, accuracy, predictions } = await evaluate(network.after(cut), inputs);
     if (!Number.isFinite(lossNats)) throw notFinite(this.options.experiment, `the test loss became ${lossNats}`);
     const confusion = confusionMatrix(examples.labels, predictions, target.classes.length);
     return { type: "trial", arm, seed, ...rest, frozen: [...rest.frozen], test: { lossNats, accuracy }, confusion };

@@ -7,8 +7,10 @@ import { acquireLock, type RunLock } from "../runs/lock";
 import { readExperiment } from "../runs/read-run";
 import { readStatus } from "../runs/status";
 import { writeProblem } from "../runs/write-problem";
-import type { Backend } from "../training/tf";
+import type { Backend } from "../training/backend";
+import { createServices } from "../training/services";
 import { Gate } from "./gate";
+import { openRecords } from "./open-records";
 import { executeRun } from "./run";
 import { RunWriter } from "./run-writer";
 
@@ -82,8 +84,7 @@ export class Session {
     let writer: RunWriter | undefined;
     try {
       writer = await RunWriter.open(runDirectory, { resume, startedAt, send: this.send });
-      const { gate, backend } = this;
-      const reason = await executeRun({ experiment, runDirectory, writer, gate, backend });
+      const reason = await this.execute(runDirectory, experiment, writer);
       await writer.setState(reason);
       await writer.close();
       return { type: "ended", reason };
@@ -92,6 +93,26 @@ export class Session {
       await writer?.setState("failed", problem).catch(() => undefined);
       await writer?.close().catch(() => undefined);
       return { type: "failed", problem };
+    }
+  }
+
+  private async execute(
+    runDirectory: string,
+    experiment: Experiment,
+    writer: RunWriter,
+  ): Promise<"finished" | "stopped"> {
+    const { gate, backend } = this;
+    const troubles: Promise<void>[] = [];
+    const records = await openRecords((problem) => {
+      troubles.push(writer.warn(problem));
+    });
+    const services = createServices(backend, records);
+    try {
+      return await executeRun({ experiment, runDirectory, writer, gate, backend, services });
+    } finally {
+      await services.dispose();
+      await records?.close();
+      await Promise.all(troubles);
     }
   }
 }

@@ -22,14 +22,18 @@ import { columnStatistics } from "../training/column-statistics";
 import { evaluate } from "../training/evaluate";
 import { Examples } from "../training/examples";
 import { fit } from "../training/fit";
+import { inputsFor } from "../training/inputs";
 import { Network, type SourceModel } from "../training/network";
+import type { Services } from "../training/services";
 import { sourceModel, type ModelMetadata } from "../training/source-weights";
-import type { Backend } from "../training/tf";
+import type { Backend } from "../training/backend";
 import type { TrialReport } from "../training/trial";
 import type { TrialState } from "../training/trial-state";
 
 type DatasetSource = Extract<Source, { kind: "dataset" }>;
 
+/** Goes up when the same settings train to other weights. */
+const TRAINING_VERSION = 2;
 /** Share of the source data that is held out to say how good the source model is. */
 const HELD_OUT = 0.1;
 /** Side of pictures whose sizes differ, where the file names none. */
@@ -50,18 +54,30 @@ export async function readSourceModel(
   return sourceModel(files, preprocessing);
 }
 
+export interface TrainedSourceOptions {
+  experiment: Experiment;
+  source: DatasetSource;
+  dataset: Dataset;
+  backend: Backend;
+  services: Services;
+}
+
 /** A source model that is trained here, unless it was before. */
 export class TrainedSource {
   private readonly topology: Topology;
   private readonly inputShape: readonly number[];
   readonly fingerprint: string;
 
-  constructor(
-    private readonly experiment: Experiment,
-    private readonly source: DatasetSource,
-    private readonly dataset: Dataset,
-    backend: Backend,
-  ) {
+  private readonly experiment: Experiment;
+  private readonly source: DatasetSource;
+  private readonly dataset: Dataset;
+  private readonly services: Services;
+
+  constructor({ experiment, source, dataset, services, backend }: TrainedSourceOptions) {
+    this.experiment = experiment;
+    this.source = source;
+    this.dataset = dataset;
+    this.services = services;
     const architecture = architectureById(source.architecture);
     if (architecture === undefined) throw new Error(`no architecture ${source.architecture}`);
     this.inputShape = inputShapeOf(dataset, source);
@@ -76,6 +92,7 @@ export class TrainedSource {
       learningRate,
       seed,
       backend,
+      training: TRAINING_VERSION,
     };
     this.fingerprint = createHash("sha256").update(JSON.stringify(decisive)).digest("hex");
   }
@@ -100,7 +117,9 @@ export class TrainedSource {
     const { source, dataset, topology, inputShape } = this;
     const { train, test } = this.split();
     const preprocessing = inputShape.length === 3 ? { mean: [0], std: [1] } : await columnStatistics(dataset, train);
-    const view = (rows: Int32Array) => new Examples({ dataset, rows, inputShape, preprocessing });
+    const { services } = this;
+    const { records } = services;
+    const view = (rows: Int32Array) => new Examples({ dataset, rows, inputShape, preprocessing, records });
     const plan = summarizeTopology(topology)
       .layers.filter((layer) => layer.parameters > 0)
       .map(({ name }) => ({ name, state: "new" as const }));
@@ -116,6 +135,8 @@ export class TrainedSource {
     try {
       yield* fit({
         network,
+        source: undefined,
+        services,
         train: view(train),
         validation: undefined,
         classes: outputs,
@@ -125,7 +146,8 @@ export class TrainedSource {
         phaseOf: () => ({ layers: network.trainedLayers }),
         experimentFile: this.experiment.file,
       });
-      const { accuracy } = await evaluate(network.model, view(test));
+      const inputs = await inputsFor({ examples: view(test), augmentation: null, seed });
+      const { accuracy } = await evaluate(network.model, inputs);
       const metadata: ModelMetadata = {
         transferLab: {
           version: 1,

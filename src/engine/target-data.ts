@@ -5,12 +5,15 @@ import { splitExamples } from "../data/split";
 import type { Dataset, OpenOptions } from "../data/types";
 import type { DatasetRef, Experiment, Preprocessing } from "../experiment/types";
 import { ProblemError } from "../protocol/problem";
+import type { RecordCache } from "../records/record-cache";
 import { Examples } from "../training/examples";
 
 /** How the network takes its inputs. */
 export interface InputForm {
   inputShape: readonly number[];
   preprocessing: Preprocessing;
+  /** Keeps what is slow to decode. */
+  records?: RecordCache | undefined;
 }
 
 export interface TrialExamples {

@@ -138,6 +138,13 @@ export const augmentationSettings = {
     describe: "Mirror every second picture, left to right.",
     reason: "Off because letters and digits have a reading direction; switch it on for photographs.",
   }),
+  variants: integer({
+    default: 0,
+    min: 0,
+    max: 1000,
+    describe: "So many fixed forms of each picture take turns; 0 draws another one each epoch.",
+    reason: "0 shows the most; with frozen layers some 8 fixed forms are much faster, as their features are kept.",
+  }),
 };
 
 /** Defaults that are not a single value of a fixed kind, with their reasons. */

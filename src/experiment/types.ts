@@ -38,6 +38,8 @@ const augmentationSchema = z.object({
   /** Largest relative change of size. */
   zoom: z.number(),
   flipHorizontal: z.boolean(),
+  /** So many fixed forms of each picture take turns; 0 draws another one each epoch. */
+  variants: z.number().int(),
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 

@@ -75,23 +75,34 @@ export function withOutputs(topology: Topology, head: string, outputs: number): 
 const isAfter = ({ config: { layers } }: Topology, layer: LayerNode, other: LayerNode | undefined): boolean =>
   other !== undefined && layers.indexOf(layer) > layers.indexOf(other);
 
-/** Sets the seed of every random initialiser, one for each layer and weight; also in models that are layers. */
-export function withSeeds(topology: Topology, seedFor: (layer: string, weight: string) => number): Topology {
-  const seededIn = (value: unknown, place: string): unknown => {
-    if (Array.isArray(value)) return value.map((item: unknown, index) => seededIn(item, `${place}/${index}`));
-    return isRecord(value) ? seededConfig(value, place) : value;
+/**
+ * Decides how each weight begins; also in models that are layers.
+ *
+ * @param beginningOf of a layer of the network: the seed of its initialiser, or `zeros` where its weights are copied
+ *   anyway; `weight` is the place of the initialiser in the layer
+ */
+export function withInitializers(
+  topology: Topology,
+  beginningOf: (layer: string, weight: string) => number | "zeros",
+): Topology {
+  const changedIn = (value: unknown, layer: string, place: string): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown, index) => changedIn(item, layer, `${place}/${index}`));
+    return isRecord(value) ? changedConfig(value, layer, place) : value;
   };
-  const seededConfig = (config: Readonly<Record<string, unknown>>, place: string): Record<string, unknown> =>
+  const changedConfig = (config: Readonly<Record<string, unknown>>, layer: string, place: string) =>
     Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [
-        key,
-        key.endsWith("_initializer") ? seeded(value, seedFor(place, key)) : seededIn(value, `${place}/${key}`),
-      ]),
+      Object.entries(config).map(([key, value]): [string, unknown] => {
+        const at = place === "" ? key : `${place}/${key}`;
+        const isInitializer = key.endsWith("_initializer");
+        return [key, isInitializer ? beginning(value, beginningOf(layer, at)) : changedIn(value, layer, at)];
+      }),
     );
-  return mapLayers(topology, (layer) => ({ ...layer, config: seededConfig(layer.config, layer.name) }));
+  return mapLayers(topology, (layer) => ({ ...layer, config: changedConfig(layer.config, layer.name, "") }));
 }
 
-function seeded(initializer: unknown, seed: number): unknown {
-  if (!isRecord(initializer) || !isRecord(initializer.config)) return initializer;
-  return "seed" in initializer.config ? { ...initializer, config: { ...initializer.config, seed } } : initializer;
+function beginning(initializer: unknown, how: number | "zeros"): unknown {
+  if (!isRecord(initializer)) return initializer;
+  if (how === "zeros") return { class_name: "Zeros", config: {} };
+  if (!isRecord(initializer.config)) return initializer;
+  return "seed" in initializer.config ? { ...initializer, config: { ...initializer.config, seed: how } } : initializer;
 }

@@ -1,12 +1,12 @@
 /**
- * Examples as a network takes them: preprocessed, in memory once read. A view of some rows of a data set; test rows
- * are a view that no method ever gets.
+ * Examples as a network takes them: decoded and preprocessed. A view of some rows of a data set; test rows are a view
+ * that no method ever gets.
  */
 import type { Dataset } from "../data/types";
 import type { Preprocessing } from "../experiment/types";
-
-/** Decoded values that are kept in memory at most, bytes. */
-const MEMORY_LIMIT = 1 << 29;
+import { fingerprintOf } from "./fingerprint-of";
+import type { RecordCache } from "../records/record-cache";
+import type { Shelf } from "../records/shelf";
 
 export interface ExamplesOptions {
   dataset: Dataset;
@@ -17,19 +17,23 @@ export interface ExamplesOptions {
   preprocessing: Preprocessing;
   /** Class index of the network's outputs for each class index of the data set; the same by default. */
   classMap?: Int32Array;
+  /** Keeps what is slow to decode. */
+  records?: RecordCache | undefined;
 }
 
 export class Examples {
   readonly count: number;
   readonly labels: Int32Array;
   readonly inputShape: readonly number[];
+  readonly records: RecordCache | undefined;
   private readonly valuesPerExample: number;
-  private readonly decoded: (Float32Array | undefined)[] = [];
+  private decoded: Promise<Shelf> | undefined;
 
   constructor(private readonly options: ExamplesOptions) {
-    const { dataset, rows, inputShape, classMap } = options;
+    const { dataset, rows, inputShape, classMap, records } = options;
     this.count = rows.length;
     this.inputShape = inputShape;
+    this.records = records;
     this.labels = rows.map((row) => {
       const label = dataset.labels[row] ?? 0;
       return classMap === undefined ? label : (classMap[label] ?? 0);
@@ -39,44 +43,74 @@ export class Examples {
 
   /** What to call an example in a message. */
   nameOf(index: number): string {
-    return this.options.dataset.nameOf(this.options.rows[index] ?? 0);
+    return this.options.dataset.nameOf(this.rowOf(index));
+  }
+
+  /** The row of the data set: it names an example in all views of the same data. */
+  rowOf(index: number): number {
+    return this.options.rows[index] ?? 0;
+  }
+
+  /** Rows of the whole data set. */
+  get rowsInDataset(): number {
+    return this.options.dataset.count;
+  }
+
+  /** Depends on everything that decides the values of a row. */
+  get fingerprint(): string {
+    const { dataset, inputShape, preprocessing } = this.options;
+    return fingerprintOf({ data: dataset.fingerprint, inputShape, preprocessing });
   }
 
   /**
    * @param indices into this view
-   * @returns preprocessed values, `indices.length` × the product of `inputShape`, row-major
+   * @returns preprocessed values, `indices.length` × the product of `inputShape`, row-major; the caller's own
    */
   async read(indices: Int32Array): Promise<Float32Array> {
-    const missing = [...new Set(indices)].filter((index) => this.decoded[index] === undefined);
+    const rows = Int32Array.from(indices, (index) => this.rowOf(index));
+    const values = this.isSlow() ? await this.readKept(rows) : await this.decode(rows);
+    return standardize(values, this.options.preprocessing);
+  }
+
+  /** Whether a row costs so much that it is worth keeping: pictures of a folder, and those that change their size. */
+  private isSlow(): boolean {
+    const { dataset, inputShape, records } = this.options;
+    const isResized = dataset.shape.some((side, axis) => side !== inputShape[axis]);
+    return records !== undefined && (dataset.kind === "image-folder" || isResized);
+  }
+
+  private async readKept(rows: Int32Array): Promise<Float32Array> {
+    const shelf = await this.shelf();
+    const kept = await shelf.read(Array.from(rows));
+    const missing = Int32Array.from(new Set(rows.filter((_, position) => kept[position] === undefined)));
+    const each = this.valuesPerExample;
     const fresh = new Map<number, Float32Array>();
     if (missing.length > 0) {
       const values = await this.decode(missing);
-      missing.forEach((index, position) => {
-        fresh.set(index, values.subarray(position * this.valuesPerExample, (position + 1) * this.valuesPerExample));
-      });
-      if (this.fitsInMemory()) for (const [index, example] of fresh) this.decoded[index] = example;
+      missing.forEach((row, position) => fresh.set(row, values.subarray(position * each, (position + 1) * each)));
+      await shelf.write(Array.from(missing), values);
     }
-    const batch = new Float32Array(indices.length * this.valuesPerExample);
-    indices.forEach((index, position) => {
-      const example = this.decoded[index] ?? fresh.get(index);
-      if (example !== undefined) batch.set(example, position * this.valuesPerExample);
+    const batch = new Float32Array(rows.length * each);
+    rows.forEach((row, position) => {
+      batch.set(kept[position] ?? fresh.get(row) ?? [], position * each);
     });
     return batch;
   }
 
-  private fitsInMemory(): boolean {
-    return this.count * this.valuesPerExample * Float32Array.BYTES_PER_ELEMENT <= MEMORY_LIMIT;
+  private shelf(): Promise<Shelf> {
+    const { dataset, inputShape, records } = this.options;
+    if (records === undefined) throw new Error("nothing keeps examples");
+    const key = fingerprintOf({ decoded: 1, data: dataset.fingerprint, inputShape });
+    this.decoded ??= records.shelf(key, this.valuesPerExample);
+    return this.decoded;
   }
 
-  private async decode(indices: readonly number[]): Promise<Float32Array> {
-    const { dataset, rows, inputShape, preprocessing } = this.options;
-    const wanted = indices.map((index) => rows[index] ?? 0);
+  private decode(rows: Int32Array): Promise<Float32Array> {
+    const { dataset, inputShape } = this.options;
     const [height, width, channels] = inputShape;
-    const values =
-      height !== undefined && width !== undefined && channels !== undefined
-        ? await dataset.read(wanted, [height, width, channels])
-        : await dataset.read(wanted);
-    return standardize(values, preprocessing);
+    return height !== undefined && width !== undefined && channels !== undefined
+      ? dataset.read(rows, [height, width, channels])
+      : dataset.read(rows);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * The training loop that gradient methods share: epochs over seeded batches, one plain step, phases in which some
- * layers train, early stopping, and the whole position in the trial's state after every step.
+ * The training loop that gradient methods share: epochs over seeded batches, phases in which some layers train, early
+ * stopping, and the whole position in the trial's state after every step. What lies before the first layer that trains
+ * is computed once for each example, and only the rest of the network takes part in the steps.
  */
 import { z } from "zod";
 import type { Training } from "../experiment/types";
@@ -10,16 +11,18 @@ import { randomFor, shuffled } from "../math/random";
 import { stillLearning } from "../math/still-learning";
 import type { LayerHealth } from "../protocol/metrics";
 import type { ProblemError } from "../protocol/problem";
-import { augment } from "./augment";
+import { prefetch } from "../data/prefetch";
 import { BestWeights } from "./best-weights";
+import { ClassifierStep } from "./classifier-step";
 import { evaluate } from "./evaluate";
 import type { Examples } from "./examples";
+import { inputsFor, UNCHANGED, variantOf, type Inputs } from "./inputs";
 import { LayerDrift } from "./layer-drift";
-import type { Network } from "./network";
+import type { Network, SourceModel } from "./network";
 import { notFinite } from "./not-finite";
-import { Optimizer, type Slot } from "./optimizers";
-import { tf } from "./tf";
-import { trainingStep } from "./training-step";
+import type { Slot } from "./optimizers";
+import type { Services } from "./services";
+import type { tf } from "./tf";
 import type { TrialReport } from "./trial";
 import type { TrialState } from "./trial-state";
 
@@ -32,6 +35,9 @@ export interface Phase {
 
 export interface FitOptions {
   network: Network;
+  /** Where its copied layers come from; a network of fresh weights has none. */
+  source: SourceModel | undefined;
+  services: Services;
   train: Examples;
   validation: Examples | undefined;
   classes: number;
@@ -58,6 +64,8 @@ export interface FitResult {
 
 /** Step rows an epoch at most: enough for a live curve, few enough for a log of many epochs. */
 const STEP_ROWS_PER_EPOCH = 20;
+/** Batches that are read while one is trained on. */
+const BATCHES_AHEAD = 2;
 
 const progressSchema = z.object({
   /** The epoch under way, from 1, and its batches done. */
@@ -101,19 +109,29 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrialReport, Fit
   }
 }
 
+/** What is in place while the same layers train. */
+interface Running {
+  /** The layers. */
+  of: string;
+  part: tf.LayersModel;
+  step: ClassifierStep;
+  train: Inputs;
+  validation: Inputs | undefined;
+}
+
 class FitLoop {
   private readonly progress: { current: Progress };
   private readonly drift: LayerDrift;
   private readonly best: BestWeights | undefined;
   private readonly weightOfClass: Float32Array;
-  private optimizer: { of: string; optimizer: Optimizer; slots: readonly Slot[] } | undefined;
+  private running: Running | undefined;
 
   constructor(private readonly options: FitOptions) {
     const { network, state, training, train, classes } = options;
     this.drift = new LayerDrift(network);
-    for (const { name, variable } of network.allWeights()) state.variable(`weights/${name}`, variable);
+    for (const { name, variable } of network.changingWeights()) state.variable(`weights/${name}`, variable);
     const keepsBest = training.earlyStopping !== null && options.validation !== undefined;
-    this.best = keepsBest ? new BestWeights(network.allWeights(), state) : undefined;
+    this.best = keepsBest ? new BestWeights(network.changingWeights(), state) : undefined;
     this.progress = state.cell("fit", progressSchema, structuredClone(START));
     this.weightOfClass =
       training.classWeights === "balanced"
@@ -125,9 +143,10 @@ class FitLoop {
     const progress = this.progress.current;
     while (!progress.done) {
       const phase = this.options.phaseOf(progress.epoch);
-      this.prepare(phase);
-      yield* this.batches();
-      yield await this.endEpoch(phase);
+      const running = await this.prepare(phase);
+      yield* this.computeAhead(running);
+      yield* this.batches(running);
+      yield await this.endEpoch(phase, running);
     }
     const overfitting = overfittingFrom(progress.validationLoss, progress.trainLoss);
     return {
@@ -140,88 +159,128 @@ class FitLoop {
   }
 
   dispose(): void {
-    this.optimizer?.optimizer.dispose();
+    this.running?.step.dispose();
     this.best?.dispose();
     this.drift.dispose();
   }
 
   /** Sets the layers in training mode; the optimizer starts afresh when they change. */
-  private prepare({ layers }: Phase): void {
-    const { network, state, training, rateFactors } = this.options;
+  private async prepare({ layers }: Phase): Promise<Running> {
+    const { network, state } = this.options;
     const progress = this.progress.current;
-    network.trainOnly(layers);
     const of = layers.join();
-    if (this.optimizer?.of === of) return;
-    this.optimizer?.optimizer.dispose();
+    if (this.running?.of === of) return this.running;
+    this.running?.step.dispose();
+    this.running = undefined;
+    network.trainOnly(layers);
     if (progress.optimizing !== of) state.forget("optimizer/");
     progress.optimizing = of;
+    this.running = await this.assemble(layers);
+    return this.running;
+  }
+
+  private async assemble(layers: readonly string[]): Promise<Running> {
+    const { network, rateFactors, train, validation, classes, training, seed, source, services, state } = this.options;
+    const cut = source === undefined ? undefined : network.cutFor(this.trainedSoFar(layers));
+    const frozen = source === undefined || cut === undefined ? undefined : { source, cut, services };
+    const { augmentation } = training;
+    const inputsOf = (examples: Examples) => inputsFor({ examples, augmentation, seed, frozen });
     const slots = layers.flatMap((layer) =>
       network.trainableWeights(layer).map(({ name, variable }): Slot => {
         return { name, variable, rateFactor: rateFactors?.get(layer) ?? 1, decays: name.endsWith("kernel") };
       }),
     );
-    this.optimizer = { of, slots, optimizer: new Optimizer(training.optimizer, slots, state) };
+    const part = network.after(cut);
+    const { weightOfClass } = this;
+    const shapes = network.shapesAt(cut);
+    const expectedSteps = (batch: number) => this.expectedSteps(layers, batch);
+    const step = {
+      network,
+      part,
+      shapes,
+      slots,
+      classes,
+      weightOfClass,
+      training,
+      seed,
+      state,
+      services,
+      expectedSteps,
+    };
+    return {
+      of: layers.join(),
+      part,
+      step: new ClassifierStep(step),
+      train: await inputsOf(train),
+      validation: validation && (await inputsOf(validation)),
+    };
   }
 
-  private async *batches(): AsyncGenerator<TrialReport, void, void> {
-    const { train, training, seed } = this.options;
+  /** These layers, and those of earlier phases, which hold other weights than the source by now. */
+  private trainedSoFar(layers: readonly string[]): string[] {
+    const earlier = Array.from({ length: this.progress.current.epoch - 1 }, (_, index) => index + 1);
+    return [...new Set([...layers, ...earlier.flatMap((epoch) => this.options.phaseOf(epoch).layers)])];
+  }
+
+  /** Depends on the experiment alone: a resumed training has to decide like one without a break. */
+  private expectedSteps(layers: readonly string[], batch: number): number {
+    const { training, train, phaseOf } = this.options;
+    const epochs = Array.from({ length: training.epochs }, (_, index) => index + 1);
+    const inPhase = epochs.filter((epoch) => phaseOf(epoch).layers.join() === layers.join()).length;
+    const perEpoch = batch === training.batchSize ? Math.floor(train.count / training.batchSize) : 1;
+    return inPhase * perEpoch * training.seeds.length;
+  }
+
+  private async *computeAhead({ train, validation }: Running): AsyncGenerator<TrialReport, void, void> {
+    const { epoch } = this.progress.current;
+    const variant = variantOf(this.options.training.augmentation, epoch);
+    for (const [inputs, wanted] of [[train, variant] as const, [validation, UNCHANGED] as const]) {
+      if (inputs === undefined) continue;
+      for await (const done of inputs.prepare(wanted)) yield { type: "preparing", epoch, done, total: inputs.count };
+    }
+  }
+
+  private async *batches({ train, step }: Running): AsyncGenerator<TrialReport, void, void> {
+    const { training, seed, services } = this.options;
     const progress = this.progress.current;
     const rows = Array.from({ length: train.count }, (_, row) => row);
     const order = Int32Array.from(shuffled(rows, randomFor(seed, "order", progress.epoch)));
     const perEpoch = Math.ceil(train.count / training.batchSize);
     const rowEvery = Math.ceil(perEpoch / STEP_ROWS_PER_EPOCH);
-    while (progress.batch < perEpoch) {
-      const start = progress.batch * training.batchSize;
-      const indices = order.subarray(start, start + training.batchSize);
-      const { loss, correct } = await this.trainOn(indices);
+    const variant = variantOf(training.augmentation, progress.epoch);
+    const left = Array.from({ length: perEpoch - progress.batch }, (_, index) => progress.batch + index);
+    const jobs = left.map((batch) => async () => {
+      const indices = order.subarray(batch * training.batchSize, (batch + 1) * training.batchSize);
+      return { indices, values: await train.read(indices, variant) };
+    });
+    let since = performance.now();
+    for await (const batch of prefetch(jobs, { ahead: BATCHES_AHEAD, meter: services.performance })) {
+      const labels = batch.indices.map((index) => train.labels[index] ?? 0);
+      const { loss, correct } = step.run(batch.values, labels, progress.step);
+      if (!Number.isFinite(loss))
+        throw this.notFinite(`the loss became ${loss}`, `epoch ${progress.epoch}, batch ${progress.batch + 1}`);
       progress.batch += 1;
       progress.step += 1;
-      progress.loss += loss * indices.length;
+      progress.loss += loss * labels.length;
       progress.correct += correct;
-      progress.seen += indices.length;
-      const train = { lossNats: loss, accuracy: correct / indices.length };
-      yield { type: "step", step: progress.step, epoch: progress.epoch, train, logged: progress.step % rowEvery === 0 };
+      progress.seen += labels.length;
+      services.performance.trainingMs += performance.now() - since;
+      const figures = { lossNats: loss, accuracy: correct / labels.length };
+      const logged = progress.step % rowEvery === 0;
+      yield { type: "step", step: progress.step, epoch: progress.epoch, train: figures, logged };
+      since = performance.now();
     }
+    step.checkNext();
   }
 
-  private async trainOn(indices: Int32Array): Promise<{ loss: number; correct: number }> {
-    const { train, training, seed, classes, network } = this.options;
-    const { epoch, batch } = this.progress.current;
-    network.step = this.progress.current.step;
-    let values = await train.read(indices);
-    const [height, width, channels] = train.inputShape;
-    if (training.augmentation !== null && height !== undefined && width !== undefined && channels !== undefined) {
-      values = augment(
-        values,
-        [height, width, channels],
-        training.augmentation,
-        randomFor(seed, "augment", epoch, batch),
-      );
-    }
-    const labels = indices.map((index) => train.labels[index] ?? 0);
-    const inputs = tf.tidy(() => ({
-      x: tf.tensor(values, [indices.length, ...train.inputShape]),
-      targets: tf.oneHot(tf.tensor1d(labels, "int32"), classes).toFloat().as2D(indices.length, classes),
-      weights: tf.tensor1d(Float32Array.from(labels, (label) => this.weightOfClass[label] ?? 1)),
-      rate: tf.scalar(training.optimizer.learningRate),
-    }));
-    if (this.optimizer === undefined) throw new Error("a step before its phase was prepared");
-    const outputs = trainingStep({ model: network.model, ...this.optimizer }, inputs);
-    const loss = outputs.loss.dataSync()[0] ?? NaN;
-    const correct = outputs.correct.dataSync()[0] ?? 0;
-    tf.dispose([inputs, outputs]);
-    if (!Number.isFinite(loss)) throw this.notFinite(`the loss became ${loss}`, `epoch ${epoch}, batch ${batch + 1}`);
-    return { loss, correct };
-  }
-
-  private async endEpoch(phase: Phase): Promise<TrialReport> {
-    const { network, validation, training } = this.options;
+  private async endEpoch(phase: Phase, { part, validation }: Running): Promise<TrialReport> {
+    const { training } = this.options;
     const progress = this.progress.current;
     const { epoch, step } = progress;
     const train = { lossNats: progress.loss / progress.seen, accuracy: progress.correct / progress.seen };
     progress.trainLoss.push(train.lossNats);
     const layers: Record<string, LayerHealth> = this.drift.measure();
-    const measured = validation === undefined ? undefined : await evaluate(network.model, validation);
+    const measured = validation === undefined ? undefined : await evaluate(part, validation);
     this.checkFinite(epoch, measured?.lossNats);
     if (measured !== undefined) progress.validationLoss.push(measured.lossNats);
     const stops = measured !== undefined && this.stopsEarly(measured.lossNats);

@@ -3,13 +3,14 @@
  * keep them, frozen layers run as at inference.
  */
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { LayerState, Preprocessing } from "../experiment/types";
-import { derivedSeed, randomFor } from "../math/random";
+import { derivedSeed } from "../math/random";
 import type { ModelSummary } from "../models/layer-summary";
 import type { WeightSpec } from "../models/model-json";
 import type { Topology } from "../models/topology";
-import { withLogits, withOutputs, withSeeds } from "../models/topology-edits";
+import { cutBefore, type Cut } from "../models/cut";
+import { withInitializers, withLogits, withOutputs } from "../models/topology-edits";
+import { takeOverModes } from "./layer-modes";
 import { tf } from "./tf";
 
 /** A trained network of the source domain, as it was read or trained here. */
@@ -37,30 +38,41 @@ export interface NetworkOptions {
 }
 
 export class Network {
+  /** Layers in training mode; all others run as at inference. */
+  private inTraining = new Set<string>();
+  private noise: tf.Tensor1D | undefined;
+  /** Layers that training changes, or that are noisy in it, with the layer whose training decides. */
+  private readonly deciders: ReadonlyMap<string, string>;
+
   private constructor(
     /** Maps examples to logits [n, classes]. */
     readonly model: tf.LayersModel,
     /** As it is saved: with the softmax at its end. */
     readonly topology: Topology,
     readonly plan: LayerPlan,
-  ) {}
+  ) {
+    this.deciders = takeOverModes(model, new Set(plan.map(({ name }) => name)), {
+      isTraining: (layer) => this.inTraining.has(layer),
+      noise: () => {
+        if (this.noise === undefined) throw new Error("dropout outside of a training step");
+        return this.noise;
+      },
+    });
+  }
 
   static async create({ source, outputs, plan, seed }: NetworkOptions): Promise<Network> {
     const head = plan.at(-1)?.name ?? "";
     const topology = withOutputs(source.topology, head, outputs);
-    const seeded = withSeeds(topology, (layer, weight) => derivedSeed(seed, "weights", layer, weight));
+    const fresh = new Set(plan.filter(({ state }) => state === "new").map(({ name }) => name));
+    const seeded = withInitializers(topology, (layer, weight) =>
+      fresh.has(layer) ? derivedSeed(seed, "weights", layer, weight) : "zeros",
+    );
     const model = await tf.models.modelFromJSON(structuredClone(withLogits(seeded, head)) as never);
     const network = new Network(model, topology, plan);
     network.copy(source.weights);
     network.trainOnly(network.trainedLayers);
-    network.takeOverModes(seed);
     return network;
   }
-
-  /** Steps done; decides the noise of dropout. */
-  step = 0;
-  /** Layers in training mode; all others run as at inference. */
-  private inTraining = new Set<string>();
 
   /** Layers that this plan trains, from input to output. */
   get trainedLayers(): string[] {
@@ -83,6 +95,11 @@ export class Network {
 
   allWeights(): { name: string; variable: tf.Variable }[] {
     return this.plan.flatMap(({ name }) => this.weights(name));
+  }
+
+  /** Those of layers that the plan trains. */
+  changingWeights(): { name: string; variable: tf.Variable }[] {
+    return this.trainedLayers.flatMap((layer) => this.weights(layer));
   }
 
   /** @returns SHA-256 over the bytes of a layer's weights */
@@ -110,41 +127,54 @@ export class Network {
     this.inTraining = new Set(layers);
   }
 
+  /**
+   * Where the network can be cut when some of its layers train.
+   *
+   * @param layers those that train, now or earlier
+   */
+  cutFor(layers: readonly string[]): Cut | undefined {
+    const changing = new Set([...layers, ...this.plan.filter(({ state }) => state === "new").map(({ name }) => name)]);
+    const isActive = (layer: string) => changing.has(this.deciders.get(layer) ?? "");
+    const weighted = new Set(this.plan.map(({ name }) => name));
+    return cutBefore(this.topology, isActive, (layer) => weighted.has(layer));
+  }
+
+  /** The first part: @returns the model up to the cut, with one output a tensor of the cut */
+  before(cut: Cut): tf.LayersModel {
+    return partOf(this.model, this.model.inputs, this.tensorsAt(cut));
+  }
+
+  /** The second part, or the whole network: from the tensors of the cut, or from examples, to logits. */
+  after(cut: Cut | undefined): tf.LayersModel {
+    return cut === undefined ? this.model : partOf(this.model, this.tensorsAt(cut), this.model.outputs);
+  }
+
+  /** Shapes of the tensors of a cut, or of the network's input, without the batch. */
+  shapesAt(cut: Cut | undefined): number[][] {
+    const tensors = cut === undefined ? this.model.inputs : this.tensorsAt(cut);
+    return tensors.map(({ shape }) => shape.slice(1).map((side) => side ?? 0));
+  }
+
+  /** Runs something in which dropout draws its noise from this seed and step. @param noise int32 [2] */
+  withNoise<T>(noise: tf.Tensor1D, work: () => T): T {
+    this.noise = noise;
+    try {
+      return work();
+    } finally {
+      this.noise = undefined;
+    }
+  }
+
   dispose(): void {
     this.model.dispose();
   }
 
-  /**
-   * Lets each layer decide between training and inference by itself, where tfjs decides for the whole model. A frozen
-   * batch normalisation uses its moving statistics and leaves them. A dropout layer follows the layer it feeds.
-   *
-   * @param container the model, or a model that is one of its layers; what is in there follows `outer`
-   */
-  private takeOverModes(seed: number, container: tf.LayersModel = this.model, outer?: string): void {
-    const names = new Set(this.plan.map(({ name }) => name));
-    let fed = outer;
-    for (const layer of container.layers.toReversed()) {
-      const decider = outer ?? (names.has(layer.name) ? layer.name : fed);
-      fed = decider;
-      const isTraining = (asked: unknown): boolean =>
-        asked === true && decider !== undefined && this.inTraining.has(decider);
-      if (layer instanceof tf.LayersModel) {
-        this.takeOverModes(seed, layer, decider);
-      } else if (layer.getClassName() === "Dropout") {
-        const { rate } = z.object({ rate: z.number() }).parse(layer.getConfig());
-        layer.call = (inputs, settings) => {
-          const input = Array.isArray(inputs) ? inputs[0] : inputs;
-          if (input === undefined) throw new Error("dropout has an input");
-          return isTraining(settings.training) ? dropout(input, rate, [seed, layer.name, this.step]) : input.clone();
-        };
-      } else {
-        // What training changes elsewhere is noise that tfjs draws, which could not be repeated.
-        const differs = layer.getClassName() === "BatchNormalization";
-        const call = layer.call.bind(layer);
-        layer.call = (inputs, settings) =>
-          call(inputs, { ...settings, training: differs && isTraining(settings.training) });
-      }
-    }
+  private tensorsAt({ tensors }: Cut): tf.SymbolicTensor[] {
+    return tensors.map(([layer, node, tensor]) => {
+      const found = this.model.getLayer(layer).inboundNodes[node]?.outputTensors[tensor];
+      if (found === undefined) throw new Error(`the layer ${layer} has no output ${node}/${tensor}`);
+      return found;
+    });
   }
 
   private copy(source: ReadonlyMap<string, tf.Tensor>): void {
@@ -161,6 +191,15 @@ export class Network {
   }
 }
 
+/** A model over the same layers between other tensors; tfjs builds one between input layers only. */
+function partOf(
+  model: tf.LayersModel,
+  inputs: readonly tf.SymbolicTensor[],
+  outputs: readonly tf.SymbolicTensor[],
+): tf.LayersModel {
+  return Object.create(model, { inputs: { value: inputs }, outputs: { value: outputs } }) as tf.LayersModel;
+}
+
 /** tfjs makes the names of variables unique in the process; the original name is the one that is saved. */
 function namedWeights(
   weights: readonly { originalName: string; read(): tf.Tensor }[],
@@ -170,11 +209,4 @@ function namedWeights(
     if (!(variable instanceof tf.Variable)) throw new Error(`the weight ${weight.originalName} is not a variable`);
     return { name: weight.originalName, variable };
   });
-}
-
-/** Inverted dropout whose noise depends on the seed, the layer and the step alone. */
-function dropout(input: tf.Tensor, rate: number, source: readonly (string | number)[]): tf.Tensor {
-  const random = randomFor("dropout", ...source);
-  const kept = Float32Array.from({ length: input.size }, () => (random.uniform(0, 1) < rate ? 0 : 1 / (1 - rate)));
-  return input.mul(tf.tensor(kept, input.shape));
 }

@@ -13,6 +13,7 @@ import type { Experiment } from "../experiment/types";
 import type { Figures, LayerHealth } from "../protocol/metrics";
 import type { Examples } from "./examples";
 import type { LayerPlan, Network, SourceModel } from "./network";
+import type { Services } from "./services";
 import type { TrialState } from "./trial-state";
 
 export interface Trial {
@@ -29,6 +30,7 @@ export interface Trial {
   /** What the experiment's `layers` say of each layer with weights. */
   readonly plan: LayerPlan;
   readonly state: TrialState;
+  readonly services: Services;
 }
 
 export type TrialReport =
@@ -48,7 +50,9 @@ export type TrialReport =
       train: Figures;
       validation?: Figures;
       layers?: Record<string, LayerHealth>;
-    };
+    }
+  /** What the frozen part makes of examples is being computed; becomes no row. */
+  | { type: "preparing"; epoch: number; done: number; total: number };
 
 export interface TrialOutcome {
   /** The engine saves it and evaluates it, then disposes it. */

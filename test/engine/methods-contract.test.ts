@@ -16,6 +16,8 @@ import { metricRowSchema, TRANSFER_ARM } from "../../src/protocol/metrics";
 import { tf } from "../../src/training/tf";
 import type { TrialOutcome, TrialReport } from "../../src/training/trial";
 import { TrialState, type SavedState } from "../../src/training/trial-state";
+import { createServices } from "../../src/training/services";
+import { toyBackend } from "../support/engine-fit";
 import { startNativeBackend, trainingMs } from "../support/engine-runtime";
 import { planOf, toySource } from "../support/engine-toys";
 import { writeExperiment, writePictures } from "../support/engine-workspace";
@@ -91,7 +93,9 @@ for (const method of methods) {
       const reports: TrialReport[] = [];
       const snapshots: SavedState[] = [];
       const examples = { ...target.trialExamples(seed, form()), classes: target.classes };
-      const outcome = await drive(train({ arm, seed, experiment, source, plan, state, target: examples }), (report) => {
+      const services = createServices(toyBackend);
+      const given = { arm, seed, experiment, source, plan, state, services, target: examples };
+      const outcome = await drive(train(given), (report) => {
         reports.push(report);
         snapshots.push(state.snapshot());
         return Promise.resolve(false);
@@ -101,6 +105,7 @@ for (const method of methods) {
       const { network, ...rest } = outcome;
       const weights = network.plan.map(({ name }) => network.hashOf(name));
       network.dispose();
+      await services.dispose();
       return { reports, snapshots, outcome: rest, weights };
     };
 
@@ -134,8 +139,8 @@ for (const method of methods) {
 
         it("reports steps and epochs in their order, each a row that decodes as it is", () => {
           const { reports, outcome } = told;
-          const steps = reports.filter(({ type }) => type === "step");
-          const epochs = reports.filter(({ type }) => type === "epoch");
+          const steps = reports.filter((report) => report.type === "step");
+          const epochs = reports.filter((report) => report.type === "epoch");
           assert.ok(steps.length > 0 && epochs.length > 0);
           assert.deepEqual(
             steps.map(({ step }) => step),
@@ -147,7 +152,7 @@ for (const method of methods) {
           );
           assert.equal(reports.at(-1)?.type, "epoch");
           assert.deepEqual([outcome.steps, outcome.epochs], [steps.length, epochs.length]);
-          for (const report of reports) {
+          for (const report of [...steps, ...epochs]) {
             const row = rowOf(report, arm);
             assert.deepEqual(row.type === "trial" ? undefined : row.train, report.train, "all figures are finite");
           }

@@ -4,6 +4,7 @@ import { drive } from "../../src/engine/drive";
 import type { Training } from "../../src/experiment/types";
 import { fit, type FitOptions, type FitResult } from "../../src/training/fit";
 import { Network, type LayerPlan, type SourceModel } from "../../src/training/network";
+import { createServices, type Services } from "../../src/training/services";
 import type { TrialReport } from "../../src/training/trial";
 import { TrialState, type SavedState } from "../../src/training/trial-state";
 import { planOf, toyExamples, toyPictures, toyTraining } from "./engine-toys";
@@ -21,6 +22,8 @@ export interface ToyFit {
   seed?: number;
   /** A snapshot to go on from. */
   saved?: SavedState;
+  /** Made for this training alone by default; nothing is kept then. */
+  services?: Services;
   /** Called after each report, while the training stands still. */
   onReport?: (report: TrialReport, at: { network: Network; state: TrialState }) => void;
 }
@@ -32,6 +35,9 @@ export interface ToyOutcome {
   hashes: Record<string, string>;
 }
 
+/** What features are kept for; no test here keeps them for another backend. */
+export const toyBackend = { name: "tensorflow", version: "of the test" } as const;
+
 const toyExperimentFile = "/lab/toy.transfer.json";
 
 /** @returns everything as plain values; the network is gone */
@@ -41,8 +47,11 @@ export async function toyFit(options: ToyFit): Promise<ToyOutcome> {
   const state = new TrialState(options.saved);
   const dataset = toyPictures(45);
   const { settledFrom, rateFactors } = options;
+  const services = options.services ?? createServices(toyBackend);
   const generator = fit({
     network,
+    source,
+    services,
     train: options.train ?? toyExamples(dataset, 0, 30),
     validation: "validation" in options ? options.validation : toyExamples(dataset, 30, 45),
     classes: 3,
@@ -66,6 +75,7 @@ export async function toyFit(options: ToyFit): Promise<ToyOutcome> {
     return { reports, result, hashes };
   } finally {
     network.dispose();
+    if (options.services === undefined) await services.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 /** The native runtime that the tests of the engine train with; they say so where there is none. */
 import { resolveRuntime } from "../../src/runtime/resolve";
 import type { NativeRuntime } from "../../src/runtime/runtime";
-import { startBackend } from "../../src/training/tf";
+import { startBackend } from "../../src/training/backend";
 
 /** @throws Error that names the command to run */
 export async function nativeRuntime(): Promise<NativeRuntime> {

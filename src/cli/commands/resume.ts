@@ -11,7 +11,7 @@ import { printJson } from "../print";
 import { humanDisplay, jsonDisplay } from "../run-display";
 
 export const resumeCommand = (): Command =>
-  command("resume", "go on with a run from its last checkpoint")
+  command("resume", "go on with a run from its last checkpoint, with as many threads as it began with")
     .argument("<run>", "a run folder, the id of a run, or an experiment file for its newest run")
     .addOption(jsonOption("print every event and the report as a line of JSON"))
     .addOption(runtimeOption())
@@ -19,7 +19,7 @@ export const resumeCommand = (): Command =>
     .action(exitWith(resume));
 
 async function resume(named: string, { json = false, runtime, threads }: TrainingOptions): Promise<number> {
-  const { runId, directory, state, status } = await findRun(named);
+  const { runId, directory, state, status, environment } = await findRun(named);
   if (state === "finished" || isOngoing(state)) {
     const how = state === "finished" ? "finished already" : `going on in process ${status.pid ?? ""}`;
     throw new ProblemError({
@@ -30,12 +30,13 @@ async function resume(named: string, { json = false, runtime, threads }: Trainin
     });
   }
   if (json) printJson({ type: "run", runId, directory });
+  const kept = threads ?? environment?.threads;
   const outcome = await carryOut({
     type: "resume",
     directory,
     runtime: await chooseRuntime(runtime),
     display: json ? jsonDisplay() : humanDisplay(),
-    ...(threads !== undefined && { threads }),
+    ...(kept !== undefined && { threads: kept }),
   });
   return conclude(directory, outcome, { json });
 }

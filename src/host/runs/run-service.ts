@@ -111,7 +111,7 @@ export class RunService implements vscode.Disposable {
 
   async #startEngine({ type, directory, runtime }: RunRequest): Promise<EngineClient> {
     const { startEngine, markFailed, ProblemError } = await core();
-    const threads = vscode.workspace.getConfiguration("transferLab").get<number>("runtime.threads", 0);
+    const threads = (type === "resume" ? await recordedThreads(directory) : undefined) ?? threadsSetting();
     try {
       return await startEngine({ enginePath: this.enginePath, runtime, ...(threads > 0 && { threads }) });
     } catch (error) {
@@ -165,3 +165,12 @@ export class RunService implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", RUNNING_FILES, files);
   }
 }
+
+/** A resumed run keeps its number of threads whatever the setting says now, because another one gives other last bits. */
+async function recordedThreads(directory: string): Promise<number | undefined> {
+  const run = await (await core()).readRun(directory);
+  return "problem" in run ? undefined : run.environment?.threads;
+}
+
+/** For new runs; 0 for one thread a core. */
+const threadsSetting = (): number => vscode.workspace.getConfiguration("transferLab").get<number>("runtime.threads", 0);

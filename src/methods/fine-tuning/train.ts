@@ -16,7 +16,7 @@ import type { fineTuning } from "./spec";
 type Options = OptionsOf<typeof fineTuning>;
 
 export const train: Train = async function* (trial) {
-  const { arm, seed, state, target, source, experiment } = trial;
+  const { arm, seed, state, target, source, experiment, services } = trial;
   const options = experiment.options as Options;
   const outputs = target.classes.length;
   const plan = planForArm(arm, trial.plan);
@@ -33,6 +33,8 @@ export const train: Train = async function* (trial) {
   });
   const result = yield* fit({
     network,
+    source,
+    services,
     train: target.train,
     validation: target.validation,
     classes: outputs,

@@ -63,6 +63,12 @@ describe("a run that is interrupted", function () {
     await run.state("paused");
   };
 
+  /** Returns once it runs again: only then does a next pause tell a state of its own. */
+  const goOn = async (run: FollowedRun) => {
+    await run.engine.request({ type: "continue" });
+    await run.state("running");
+  };
+
   before(async () => {
     workspace = temporaryFolder("interrupted");
     await writeTables(workspace.path);
@@ -135,7 +141,7 @@ describe("a run that is interrupted", function () {
       const run = await start();
       if (checkpoint > 0) {
         await pauseAfter(run, checkpoint);
-        await run.engine.request({ type: "continue" });
+        await goOn(run);
       }
       await run.rowNumber(rows);
       await run.kill();
@@ -152,7 +158,7 @@ describe("a run that is interrupted", function () {
       const run = await start();
       for (const rows of [10, 20, 30]) {
         await pauseAfter(run, rows);
-        await run.engine.request({ type: "continue" });
+        await goOn(run);
       }
       await run.kill();
       ({ directory } = run);

@@ -84,7 +84,7 @@ describe("a run on another runtime", function () {
     assert.match(
       rows.find(({ code }) => code === "runs/other-runtime")?.message ?? "",
       new RegExp(
-        `^the run was started on cpu 4\\.22\\.0 with \\d+ threads and goes on with tensorflow ${tensorflow} with \\d+ threads: ` +
+        `^the run was started on cpu 4\\.22\\.0 and goes on with tensorflow ${tensorflow}: ` +
           "its numbers will not be the same to the last bit$",
       ),
     );

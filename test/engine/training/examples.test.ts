@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { columnStatistics } from "../../../src/training/column-statistics";
 import { Examples } from "../../../src/training/examples";
+import { RecordCache } from "../../../src/records/record-cache";
 import { memoryDataset } from "../../support/engine-toys";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 /** Three rows of two columns. */
 const table = () => memoryDataset(Float32Array.of(1, 10, 2, 20, 3, 30), Int32Array.of(0, 1, 2), [2]);
@@ -34,12 +36,16 @@ describe("Examples", () => {
     assert.deepEqual([...(await examples.read(Int32Array.of(0)))], [-3.5, 10]);
   });
 
-  it("are read from the data set once", async () => {
-    const dataset = table();
-    const examples = view({}, dataset);
+  it("are decoded once where decoding is slow and there is a place to keep them", async () => {
+    const folder = temporaryFolder("examples");
+    const records = await RecordCache.open({ folder: folder.path });
+    const dataset = { ...table(), kind: "image-folder" as const };
+    const examples = view({ records }, dataset);
     await examples.read(Int32Array.of(0, 0));
-    await examples.read(Int32Array.of(0, 1));
+    assert.deepEqual([...(await examples.read(Int32Array.of(0, 1)))], [3, 30, 1, 10]);
     assert.deepEqual(dataset.rowsRead, [2, 0]);
+    await records.close();
+    folder.remove();
   });
 
   it("give values that the caller may change", async () => {

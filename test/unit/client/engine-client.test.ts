@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { afterEach, describe, it } from "mocha";
 import { startEngine, type EngineClient } from "../../../src/client/engine-client";
@@ -183,12 +184,42 @@ describe("engine client", () => {
     );
   });
 
-  it("hands the number of threads to the engine, and no binding for the JavaScript backend", async () => {
-    const engine = await start("tells-environment.mjs", { threads: 2 });
-    const { events } = record(engine);
-    await engine.request({ type: "pause" });
-    assert.deepEqual(events, [
-      "stage ELECTRON_RUN_AS_NODE=1 TRANSFER_LAB_BINDING= TF_NUM_INTRAOP_THREADS=2 TF_NUM_INTEROP_THREADS=2 OMP_NUM_THREADS=2",
-    ]);
+  describe("starts an engine that", () => {
+    const before = process.env.TF_NUM_INTRAOP_THREADS;
+
+    afterEach(() => {
+      if (before === undefined) delete process.env.TF_NUM_INTRAOP_THREADS;
+      else process.env.TF_NUM_INTRAOP_THREADS = before;
+    });
+
+    const environmentOf = async (options: { threads?: number } = {}): Promise<string> => {
+      const engine = await start("tells-environment.mjs", options);
+      const { events } = record(engine);
+      await engine.request({ type: "pause" });
+      engine.dispose();
+      return events.join();
+    };
+    const withThreads = (count: number): string =>
+      "stage ELECTRON_RUN_AS_NODE=1 TRANSFER_LAB_BINDING= " +
+      `TF_NUM_INTRAOP_THREADS=${count} TF_NUM_INTEROP_THREADS=${count} OMP_NUM_THREADS=${count}`;
+
+    it("has the number of threads that is named, whatever the variable says, and no binding for JavaScript", async () => {
+      process.env.TF_NUM_INTRAOP_THREADS = "5";
+      assert.equal(await environmentOf({ threads: 2 }), withThreads(2));
+    });
+
+    it("has the number of threads that the variable says where none is named", async () => {
+      process.env.TF_NUM_INTRAOP_THREADS = "5";
+      assert.equal(await environmentOf(), withThreads(5));
+    });
+
+    it("has a thread for each core where nobody says a number", async () => {
+      for (const none of ["", "0", "many"]) {
+        process.env.TF_NUM_INTRAOP_THREADS = none;
+        assert.equal(await environmentOf(), withThreads(availableParallelism()));
+      }
+      delete process.env.TF_NUM_INTRAOP_THREADS;
+      assert.equal(await environmentOf(), withThreads(availableParallelism()));
+    });
   });
 });

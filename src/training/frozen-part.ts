@@ -1,0 +1,104 @@
+/**
+ * The part of a source network before a cut. Nothing in it trains, so it is run once for each example; as one graph,
+ * with its weights as constants, which TensorFlow folds into the operations.
+ *
+ * Examples are computed in batches of one size, filled up with zeros where there are fewer: the values of an example
+ * then depend on the example alone, to the last bit, whatever else is computed with it.
+ */
+import type { Cut } from "../models/cut";
+import type { Compiler } from "./compile/compiler";
+import { Network, type SourceModel } from "./network";
+import { tf } from "./tf";
+
+/** Examples in a batch. */
+const BATCH = 32;
+
+export class FrozenPart {
+  /** Of each tensor of the cut, without the batch. */
+  readonly shapes: readonly (readonly number[])[];
+  /** Values that an example has at the cut, all tensors one after the other. */
+  readonly valuesPerExample: number;
+
+  private constructor(
+    private readonly network: Network,
+    private readonly compute: ReturnType<typeof compiled>,
+    cut: Cut,
+  ) {
+    this.shapes = network.shapesAt(cut);
+    this.valuesPerExample = this.shapes.reduce((sum, shape) => sum + sizeOf(shape), 0);
+  }
+
+  static async create(source: SourceModel, cut: Cut, compiler: Compiler): Promise<FrozenPart> {
+    const { layers, outputs } = source.summary;
+    const weighted = layers.filter(({ parameters }) => parameters > 0);
+    const plan = weighted.map(({ name }) => ({ name, state: "frozen" as const }));
+    const network = await Network.create({ source, outputs, plan, seed: 1 });
+    return new FrozenPart(network, compiled(network, cut, compiler), cut);
+  }
+
+  /**
+   * @param values examples as the network takes them, row-major
+   * @returns `valuesPerExample` values for each example
+   */
+  run(values: Float32Array): Float32Array {
+    const inputShape = this.network.shapesAt(undefined)[0] ?? [];
+    const each = sizeOf(inputShape);
+    const count = values.length / each;
+    const results = new Float32Array(count * this.valuesPerExample);
+    for (let start = 0; start < count; start += BATCH) {
+      const batch = new Float32Array(BATCH * each);
+      batch.set(values.subarray(start * each, (start + BATCH) * each));
+      const x = tf.tensor(batch, [BATCH, ...inputShape]);
+      const outputs = this.compute.run({ x });
+      const tensors = this.shapes.map((_, index) => outputs[`features${index}`]?.dataSync() ?? new Float32Array());
+      for (let row = 0; row < Math.min(BATCH, count - start); row++) {
+        let at = (start + row) * this.valuesPerExample;
+        for (const tensor of tensors) {
+          const size = tensor.length / BATCH;
+          results.set(tensor.subarray(row * size, (row + 1) * size), at);
+          at += size;
+        }
+      }
+      tf.dispose([x, outputs]);
+    }
+    return results;
+  }
+
+  dispose(): void {
+    this.compute.dispose();
+    this.network.dispose();
+  }
+}
+
+function compiled(network: Network, cut: Cut, compiler: Compiler) {
+  const part = network.before(cut);
+  return compiler.compile(
+    ({ x }: { x: tf.Tensor }) => {
+      const outputs = tf.tidy(() => part.call(x, {}));
+      const tensors = Array.isArray(outputs) ? outputs : [outputs];
+      return Object.fromEntries(tensors.map((tensor, index) => [`features${index}`, tensor]));
+    },
+    { constantVariables: true },
+  );
+}
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
+
+/** The frozen parts of one run, each made when it is first needed. */
+export class FrozenParts {
+  private readonly parts = new Map<string, Promise<FrozenPart>>();
+
+  constructor(private readonly compiler: Compiler) {}
+
+  of(source: SourceModel, cut: Cut): Promise<FrozenPart> {
+    const key = `${source.fingerprint} ${cut.tensors.join(" ")}`;
+    const part = this.parts.get(key) ?? FrozenPart.create(source, cut, this.compiler);
+    this.parts.set(key, part);
+    return part;
+  }
+
+  async dispose(): Promise<void> {
+    for (const part of this.parts.values()) (await part).dispose();
+    this.parts.clear();
+  }
+}
