@@ -1,7 +1,10 @@
 /** Every case, in the order in which they are measured. */
 import type { BenchCase } from "../lib/measurement";
 import { forwardPass } from "./forward";
+import { growth } from "./growth";
 import { wholeJob } from "./job";
+import { untilFirstStep } from "./start";
 import { trainingSteps } from "./step";
+import { layerSweep } from "./sweep";
 
-export const cases: readonly BenchCase[] = [trainingSteps, wholeJob, forwardPass];
+export const cases: readonly BenchCase[] = [trainingSteps, wholeJob, layerSweep, forwardPass, untilFirstStep, growth];

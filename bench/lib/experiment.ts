@@ -17,18 +17,25 @@ export interface BenchExperiment {
 
 const rowLineSchema = z.object({ type: z.literal("row"), row: metricRowSchema });
 
+const FILE = "bench.transfer.json";
+
 export class BenchJob {
-  private constructor(
+  /**
+   * @param folder what runs leave behind lies there
+   * @param file the experiment in it
+   */
+  constructor(
     private readonly workplace: Workplace,
     private readonly folder: string,
+    private readonly file: string,
   ) {}
 
   /** @param name of the job's folder in the workplace, which is emptied */
   static async create(workplace: Workplace, name: string, experiment: BenchExperiment): Promise<BenchJob> {
     const folder = await freshFolder(workplace, name);
     const text = JSON.stringify({ method: "fine-tuning", ...experiment }, null, 2);
-    await writeFile(path.join(folder, "bench.transfer.json"), text);
-    return new BenchJob(workplace, folder);
+    await writeFile(path.join(folder, FILE), text);
+    return new BenchJob(workplace, folder, FILE);
   }
 
   /** Forgets what was kept of earlier runs: features, records and trained source models. */
@@ -39,7 +46,7 @@ export class BenchJob {
 
   /** From the start of the command to its end. @throws Error where it fails */
   run(stopAt?: (line: string) => boolean): Promise<ProgramResult> {
-    const command = this.workplace.transferLab("run", path.join(this.folder, "bench.transfer.json"), "--json");
+    const command = this.workplace.transferLab("run", path.join(this.folder, this.file), "--json");
     const env = { TRANSFER_LAB_FEATURE_CACHE: this.cache };
     return runProgram(command, { cwd: this.folder, env, ...(stopAt === undefined ? {} : { stopAt }) });
   }

@@ -8,6 +8,8 @@ export interface ProgramResult {
   seconds: number;
   /** Peak memory of the process in its tree that took most, MiB; undefined where the platform does not tell. */
   peakMiB: number | undefined;
+  /** From start to the line at which it was asked to stop. */
+  secondsUntilStop?: number;
   /** Lines of its standard output. */
   lines: string[];
 }
@@ -36,11 +38,11 @@ export async function runProgram(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   const lines: string[] = [];
-  const stop = { asked: false };
+  const stop: { seconds?: number } = {};
   const onLine = (line: string): void => {
     lines.push(line);
-    if (stop.asked || options.stopAt?.(line) !== true) return;
-    stop.asked = true;
+    if (stop.seconds !== undefined || options.stopAt?.(line) !== true) return;
+    stop.seconds = (performance.now() - start) / 1000;
     child.kill("SIGINT");
   };
   const rest = splitLines(child.stdout, onLine);
@@ -64,8 +66,9 @@ export async function runProgram(
   });
   const seconds = (performance.now() - start) / 1000;
   rest();
-  if (code !== 0 && !stop.asked) throw new Error(`${[command, ...args].join(" ")} ended with ${code}:\n${lastWords}`);
-  return { seconds, peakMiB, lines };
+  if (code !== 0 && stop.seconds === undefined)
+    throw new Error(`${[command, ...args].join(" ")} ended with ${code}:\n${lastWords}`);
+  return { seconds, peakMiB, lines, ...(stop.seconds !== undefined && { secondsUntilStop: stop.seconds }) };
 }
 
 /** @returns a function that hands over what came after the last line break */

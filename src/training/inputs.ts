@@ -197,13 +197,12 @@ class FeatureInputs implements Inputs {
     const { records, environment } = this.context.services;
     const isFresh = variant !== UNCHANGED && augmentation?.variants === 0;
     if (records === undefined || isFresh) return Promise.resolve(undefined);
-    const { variants: _, ...drawn } = augmentation ?? { variants: 0 };
     const key = fingerprintOf({
       features: 1,
       source: this.context.source.fingerprint,
       cut: this.context.cut.tensors,
       examples: examples.fingerprint,
-      augmentation: variant === UNCHANGED ? null : drawn,
+      augmentation: variant === UNCHANGED ? null : { ...augmentation, variants: "fixed" },
       environment,
     });
     const shelf = this.shelves.get(key) ?? records.shelf(key, this.part.valuesPerExample);

@@ -6,7 +6,8 @@
  * steps give equal bytes, so that trials can share one session.
  */
 import { graphMessages as messages } from "../tf";
-import type { TensorValues, TFEOpAttr, TFJSBinding } from "./native-backend";
+import { bytesOf, eagerAttribute, shapeAttribute, shapeOf, stringAttribute, typeAttribute } from "./graph-attributes";
+import type { TFJSBinding } from "./native-backend";
 import type { ConstantNode, Recording, Source } from "./recording";
 
 /** Names of a graph's nodes; names of results end with their index. */
@@ -56,7 +57,9 @@ class GraphWriter {
     for (const [index, node] of this.recording.nodes.entries()) {
       if (node.kind === "constant") this.constant(index, node);
       else {
-        const attributes = node.attributes.map((attribute) => [attribute.name, this.attribute(attribute)] as const);
+        const attributes = node.attributes.map(
+          (attribute) => [attribute.name, eagerAttribute(attribute, this.binding)] as const,
+        );
         this.node(nodeName(index), node.op, {
           inputs: node.inputs.map((source) => this.nameOf(source)),
           attributes: Object.fromEntries(attributes),
@@ -162,24 +165,6 @@ class GraphWriter {
     this.nodes.push(node);
   }
 
-  /** An attribute of an eager operation as a graph spells it. */
-  private attribute({ name, type, value }: TFEOpAttr): messages.AttrValue {
-    const { TF_ATTR_TYPE, TF_ATTR_INT, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_STRING, TF_ATTR_SHAPE } = this.binding;
-    const attribute = new messages.AttrValue();
-    const many = type !== TF_ATTR_SHAPE && Array.isArray(value);
-    const list = new messages.AttrValue.ListValue();
-    const numbers = numbersOf(value);
-    if (type === TF_ATTR_TYPE) many ? list.setTypeList(numbers) : attribute.setType(Number(value));
-    else if (type === TF_ATTR_INT) many ? list.setIList(numbers) : attribute.setI(Number(value));
-    else if (type === TF_ATTR_FLOAT) many ? list.setFList(numbers) : attribute.setF(Number(value));
-    else if (type === TF_ATTR_BOOL) many ? list.setBList(numbers.map(Boolean)) : attribute.setB(value === true);
-    else if (type === TF_ATTR_STRING) many ? list.setSList(textsOf(value)) : attribute.setS(Buffer.from(String(value)));
-    else if (type === TF_ATTR_SHAPE) attribute.setShape(shapeOf(numbers));
-    else throw new Error(`the attribute ${name} is of a type (${type}) that graphs are not written with`);
-    if (many) attribute.setList(list);
-    return attribute;
-  }
-
   private file(): Uint8Array {
     const versions = new messages.VersionDef();
     versions.setProducer(PRODUCER);
@@ -204,40 +189,3 @@ export const GRAPH_TAG = "serve";
 const nodeName = (index: number): string => `n${index}`;
 const handleName = (variable: number): string => `variable_${variable}`;
 const startName = (variable: number): string => `start_${variable}`;
-
-const bytesOf = (values: TensorValues): Uint8Array =>
-  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-
-const numbersOf = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
-const textsOf = (value: unknown): Uint8Array[] =>
-  Array.isArray(value) ? value.map((text: unknown) => Buffer.from(String(text))) : [];
-
-function shapeOf(sides: readonly number[]): messages.TensorShape {
-  const shape = new messages.TensorShape();
-  shape.setDimList(
-    sides.map((side) => {
-      const dim = new messages.TensorShape.Dim();
-      dim.setSize(side);
-      return dim;
-    }),
-  );
-  return shape;
-}
-
-function typeAttribute(dtype: number): messages.AttrValue {
-  const attribute = new messages.AttrValue();
-  attribute.setType(dtype);
-  return attribute;
-}
-
-function shapeAttribute(sides: readonly number[]): messages.AttrValue {
-  const attribute = new messages.AttrValue();
-  attribute.setShape(shapeOf(sides));
-  return attribute;
-}
-
-function stringAttribute(text: string): messages.AttrValue {
-  const attribute = new messages.AttrValue();
-  attribute.setS(Buffer.from(text));
-  return attribute;
-}

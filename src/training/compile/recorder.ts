@@ -85,7 +85,7 @@ class Recorder {
         return dataId;
       },
     };
-    const before = { binding, getInputTensorIds: backend.getInputTensorIds, write: backend.write };
+    const before: Partial<NativeBackend> = { binding, getInputTensorIds: idsOf, write };
     Object.assign(backend, listening);
     try {
       return work();
@@ -130,7 +130,7 @@ class Recorder {
     if (DRAWS.test(op)) this.fault ??= `${op} draws its own random numbers; use the stateless ones with a counter`;
     const inputs = ids.map((id) => this.sourceOf(id));
     const results = this.binding.executeOp(op, attributes, ids, outputs);
-    const copy = attributes.map((attribute): TFEOpAttr => ({ ...attribute }));
+    const copy = attributes.map(({ name, type, value }): TFEOpAttr => ({ name, type, value }));
     const node = this.add({ kind: "op", op, attributes: copy, inputs });
     results.forEach(({ id }, output) => this.sources.set(id, { kind: "node", node, output }));
     return results;
@@ -202,7 +202,7 @@ class Recorder {
 }
 
 /** tfjs adds `__op` to the names of its operations. */
-const operationUnderWay = (): string => (tf.engine().state.activeScope?.name ?? "").replace("__op", "");
+const operationUnderWay = (): string => (tf.engine().state.scopeStack.at(-1)?.name ?? "").replace("__op", "");
 
 const isNumbers = (values: tf.BackendValues): values is TensorValues =>
   values instanceof Float32Array || values instanceof Int32Array || values instanceof Uint8Array;

@@ -23,7 +23,7 @@ const RUNS_BETWEEN_CHECKS = 128;
 
 /** Gives a session for a recording; the same one for equal steps. `isTrusted` where that step was checked before. */
 export interface SessionSource {
-  sessionFor(recording: Recording): { session: GraphSession; isTrusted: boolean; trust(): void };
+  sessionFor(recording: Recording): { session: GraphSession; isTrusted: boolean; trust: () => void };
 }
 
 export interface StepOptions {
@@ -46,7 +46,7 @@ interface Linked {
   variables: LinkedVariables;
   /** Plain steps that still have to agree before the graph is trusted. */
   checksLeft: number;
-  trust(): void;
+  trust: () => void;
 }
 
 export class TracedStep<Inputs extends Tensors, Outputs extends Tensors> {
