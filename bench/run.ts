@@ -11,6 +11,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cases } from "./cases";
+import { busyShare } from "./lib/busy";
 import { environmentOf, sameMachine } from "./lib/environment";
 import type { BenchCase } from "./lib/measurement";
 import { reportOf } from "./lib/report";
@@ -23,6 +24,9 @@ const { values: choices, positionals } = parseArgs({
   options: { full: { type: "boolean", default: false }, smoke: { type: "boolean", default: false } },
   allowPositionals: true,
 });
+/** Share of the processor that others may take without a warning. */
+const MUCH = 0.1;
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const say = (text: string): void => {
   console.log(text);
 };
@@ -37,9 +41,12 @@ async function main(): Promise<void> {
   const workplace = await openWorkplace();
   const folder = choices.smoke ? workplace.folder : benchFolder;
   for (const { id, measure } of chosen) {
+    const before = await busyShare();
+    if (before > MUCH) say(`Something else keeps ${percent(before)} of the machine busy; these figures will be off`);
     const start = performance.now();
     const { versions, ...measured } = await measure({ workplace, say, ...choices });
-    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString() };
+    const othersBusy = Math.max(before, await busyShare());
+    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString(), othersBusy };
     const results = await withCase(folder, id, { result, versions });
     await writeFile(path.join(folder, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
     await writeFile(path.join(folder, "RESULTS.md"), reportOf(results));

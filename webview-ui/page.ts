@@ -11,6 +11,7 @@ import { problemsSection } from "./problems-section";
 import { resultSection } from "./result-section";
 import type { PanelState } from "./state";
 import type { Action } from "./state";
+import { speedSection } from "./speed-section";
 import { onPrint, onThemeChange, readTheme } from "./theme";
 import { trialsSection } from "./trials-section";
 
@@ -50,12 +51,12 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
         post({ type: "reveal-layer", layer });
       }),
   );
-  const [classes, trials, problems] = [confusionSection(), trialsSection(), problemsSection()];
-  const sections = [top, result, curves, diagram, classes, trials, problems];
+  const [classes, trials, problems, speed] = [confusionSection(), trialsSection(), problemsSection(), speedSection()];
+  const sections = [top, result, curves, diagram, classes, trials, problems, speed];
   const main = h(
     "main",
     {},
-    h("div", { class: "wide" }, result.element, curves.element, classes.element, trials.element, problems.element),
+    h("div", { class: "wide" }, result.element, curves.element, classes.element, trials.element, problems.element, speed.element),
     h("div", { class: "side" }, diagram.element),
   );
   const content = h("div", { class: "page", hidden: true }, top.element, main);

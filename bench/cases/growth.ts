@@ -25,7 +25,8 @@ export const growth: BenchCase = {
       ratios: {},
       figures: growthOf(entries, sizes),
       notes: [
-        "growth-time: how much more time a hundred times (or the largest step there is) the data take, as a share of the growth of the data; at most 1 is the target. growth-memory: the same for the peak memory, without dividing.",
+        "growth-time: how many times longer it takes with ten times the data, divided by ten, the worse of both steps; at most 1 is the target.",
+        "growth-memory: peak memory with the most data over that with the least; near 1 is the target.",
         "Peak memory is that of the engine, the largest process of the run.",
       ],
       versions: {},
@@ -56,13 +57,13 @@ async function programOf(size: number, { workplace }: CaseContext): Promise<Whol
 }
 
 function growthOf(entries: readonly Entry[], sizes: readonly number[]): Record<string, number> {
-  const [first, last] = [entries[0], entries.at(-1)];
-  const data = (sizes.at(-1) ?? NaN) / (sizes[0] ?? NaN);
-  if (first === undefined || last === undefined) return {};
+  const steps = entries.slice(1).map(({ median }, index) => {
+    const data = (sizes[index + 1] ?? NaN) / (sizes[index] ?? NaN);
+    return median / (entries[index]?.median ?? NaN) / data;
+  });
+  const [first, last] = [entries[0]?.peakMiB, entries.at(-1)?.peakMiB];
   return {
-    "growth-time": last.median / first.median / data,
-    ...(first.peakMiB === undefined || last.peakMiB === undefined
-      ? {}
-      : { "growth-memory": last.peakMiB / first.peakMiB }),
+    "growth-time": Math.max(...steps),
+    ...(first === undefined || last === undefined ? {} : { "growth-memory": last / first }),
   };
 }

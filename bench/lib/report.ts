@@ -40,11 +40,11 @@ function ratioLines(ratios: Results["ratios"]): string[] {
   return [...table(["ratio", "what", "measured", "target", ""], rows), ""];
 }
 
-function caseLines(id: string, { title, unit, of, groups, notes, measuredAt }: CaseResult): string[] {
+function caseLines(id: string, { title, unit, of, groups, notes, measuredAt, othersBusy }: CaseResult): string[] {
   return [
     `## (${id}) ${title}`,
     "",
-    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}. Measured on ${measuredAt.slice(0, 10)}.`,
+    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}. Measured on ${measuredAt.slice(0, 10)}; others took ${(100 * othersBusy).toFixed(0)} % of the processor.`,
     "",
     ...groups.flatMap((group) => groupLines(group)),
     ...notes.map((note) => `- ${note}`),

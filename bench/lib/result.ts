@@ -31,6 +31,8 @@ export const caseResultSchema = z.object({
   title: z.string(),
   /** ISO 8601. */
   measuredAt: z.string(),
+  /** Share of the processor that others took just before or just after, 0..1; much of it spoils the figures. */
+  othersBusy: z.number(),
   unit: z.enum(["ms", "s"]),
   /** What a duration is the duration of. */
   of: z.string(),

@@ -15,17 +15,32 @@ export interface EngineOptions {
    * to name the number that the run recorded, because another one gives other last bits.
    */
   threads?: number;
+  /** Where features of frozen layers are kept; what is left out is as this process's variables say, else by default. */
+  featureCache?: FeatureCacheOptions;
   /** The Node binary, or an editor that can act as one; this process's own if left out. */
   nodePath?: string;
   /** How long the engine may take to say hello, milliseconds. */
   helloTimeoutMs?: number;
 }
 
-export function spawnEngine({ enginePath, runtime, threads, nodePath }: EngineOptions): ChildProcess {
+export interface FeatureCacheOptions {
+  /** An absolute path, or `off`, which keeps nothing. */
+  folder?: string;
+  /** On disk at most, above 0. */
+  gigabytes?: number;
+}
+
+export function spawnEngine({ enginePath, runtime, threads, featureCache, nodePath }: EngineOptions): ChildProcess {
   return fork(enginePath, [], {
     execPath: nodePath ?? process.execPath,
     execArgv: path.extname(enginePath) === ".ts" ? ["--import", typescriptLoader(enginePath)] : [],
-    env: { ...process.env, ...runtimeEnvironment(runtime), ...threadEnvironment(threads), ELECTRON_RUN_AS_NODE: "1" },
+    env: {
+      ...process.env,
+      ...runtimeEnvironment(runtime),
+      ...threadEnvironment(threads),
+      ...cacheEnvironment(featureCache),
+      ELECTRON_RUN_AS_NODE: "1",
+    },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     serialization: "json",
     // A group of its own: Ctrl-C in a terminal reaches the command line alone, which then asks for a stop.
@@ -55,5 +70,10 @@ function threadsOfNewRuns(): number {
   const named = Number(process.env.TF_NUM_INTRAOP_THREADS);
   return Number.isInteger(named) && named > 0 ? named : os.availableParallelism();
 }
+
+const cacheEnvironment = ({ folder, gigabytes }: FeatureCacheOptions = {}): NodeJS.ProcessEnv => ({
+  ...(folder !== undefined && { TRANSFER_LAB_FEATURE_CACHE: folder }),
+  ...(gigabytes !== undefined && { TRANSFER_LAB_FEATURE_CACHE_GB: String(gigabytes) }),
+});
 
 const typescriptLoader = (enginePath: string): string => pathToFileURL(createRequire(enginePath).resolve("tsx")).href;

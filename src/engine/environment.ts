@@ -1,5 +1,4 @@
 /** What a run's numbers depend on besides its experiment: recorded, and compared when a run is resumed. */
-import os from "node:os";
 import { ProblemError, type Problem } from "../protocol/problem";
 import { readJson } from "../runs/json-file";
 import { environmentSchema, type Environment } from "../runs/layout";
@@ -16,8 +15,7 @@ export function environmentOf(backend: Backend, fingerprints: Record<string, str
     ...(backend.name === "cpu" ? { backendWarning: warning ?? "No native training runtime is installed." } : {}),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
-    // The client names it always, the same for a resume as for the beginning.
-    threads: Number(process.env.TF_NUM_INTRAOP_THREADS ?? os.availableParallelism()),
+    threads: backend.threads,
     fingerprints,
   };
 }

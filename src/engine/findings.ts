@@ -3,8 +3,10 @@ import { basename } from "node:path";
 import type { Experiment } from "../experiment/types";
 import { armTitle } from "../methods/arm-title";
 import { TRANSFER_ARM, type TrialRow } from "../protocol/metrics";
+import type { Performance } from "../protocol/performance";
 import type { Problem } from "../protocol/problem";
 import type { Report } from "../protocol/report";
+import type { Backend } from "../training/backend";
 import type { SourceModel } from "../training/network";
 
 export function findings(experiment: Experiment, rows: readonly TrialRow[], verdict: Report["verdict"]): Problem[] {
@@ -36,6 +38,25 @@ export function weakSource(
       place: path.join("."),
       path,
       message: `the source model recognises ${(accuracy * 100).toFixed(1)} % of held-out source examples, hardly more than guessing does; train it longer or at another rate before you judge the transfer`,
+    },
+  ];
+}
+
+/**
+ * Says that steps which were to run as a graph did not, and why. The JavaScript backend has no graphs, and its slowness
+ * is said elsewhere.
+ *
+ * @param performance so far
+ */
+export function plainSteps(performance: Performance, { name }: Pick<Backend, "name">): Problem[] {
+  const { graphSteps, plainSteps: plain, reasons } = performance;
+  if (name !== "tensorflow" || reasons.length === 0) return [];
+  return [
+    {
+      severity: "info",
+      code: "engine/plain-steps",
+      file: "training runtime",
+      message: `${plain} of ${graphSteps + plain} steps so far ran one operation at a time, because ${reasons.join("; and because ")}; the numbers are the same, only slower`,
     },
   ];
 }

@@ -22,10 +22,11 @@ import type { ModelMetadata } from "../training/source-weights";
 import type { Backend } from "../training/backend";
 import type { Train, TrialOutcome, TrialReport } from "../training/trial";
 import { environmentOf, environmentWarnings } from "./environment";
-import { findings, weakSource } from "./findings";
+import { findings, plainSteps, weakSource } from "./findings";
 import type { Gate } from "./gate";
 import { JobRunner } from "./jobs";
 import { loadTrain } from "./load-method";
+import { RunPerformance } from "./performance";
 import { checkedAgainst, dataFacts, layerViews, planFor } from "./prepare";
 import type { RunWriter } from "./run-writer";
 import { readSourceModel, TrainedSource } from "./source-model";
@@ -51,8 +52,9 @@ interface Prepared {
 
 /** @returns how it ended; a problem ends it as a ProblemError */
 export async function executeRun(options: RunOptions): Promise<"finished" | "stopped"> {
-  const { gate } = options;
-  return new Run(options).execute().catch((error: unknown) => {
+  const { gate, runDirectory, services, writer } = options;
+  const performance = await RunPerformance.open(runDirectory, services, writer.checkpoint !== undefined);
+  return new Run(options, performance).execute().catch((error: unknown) => {
     if (gate.stopping && isAbort(error)) return "stopped";
     throw error;
   });
@@ -61,20 +63,23 @@ export async function executeRun(options: RunOptions): Promise<"finished" | "sto
 class Run {
   private readonly jobs: JobRunner;
 
-  constructor(private readonly options: RunOptions) {
+  constructor(
+    private readonly options: RunOptions,
+    private readonly performance: RunPerformance,
+  ) {
     this.jobs = new JobRunner(options.writer, options.gate);
   }
 
   async execute(): Promise<"finished" | "stopped"> {
     const { experiment, writer } = this.options;
     await writer.setState("running");
+    await this.warnAll(this.performance.problems);
     const target = await TargetData.open(experiment, this.opening(experiment.target.dataset.path));
     try {
       await this.warnAll(target.dataset.notes);
       const source = await this.sourceModel(target);
-      if (source === undefined) return "stopped";
-      const prepared = await this.prepare(target, source);
-      const rows = await this.trials(prepared);
+      const rows = source && (await this.trials(await this.prepare(target, source)));
+      await this.performance.save();
       if (rows === undefined) return "stopped";
       await this.report(target, rows);
       return "finished";
@@ -142,8 +147,17 @@ class Run {
       const row = earlier ?? (await this.trial(prepared, key, { index, total: trials.length }));
       if (row === undefined) return undefined;
       rows.push(row);
+      if (earlier === undefined) await this.keepPerformance();
     }
     return rows;
+  }
+
+  private async keepPerformance(): Promise<void> {
+    const { backend, writer } = this.options;
+    await this.performance.save();
+    const problems = plainSteps(this.performance.summary(), backend);
+    const said = new Set(writer.warnings.map(({ code }) => code));
+    await this.warnAll(problems.filter(({ code }) => !said.has(code)));
   }
 
   private async trial(
@@ -245,7 +259,7 @@ class Run {
     };
     const { verdict } = buildReport({ ...parts, warnings: [] });
     await this.warnAll(findings(experiment, rows, verdict));
-    const report = buildReport({ ...parts, warnings: writer.warnings });
+    const report = buildReport({ ...parts, warnings: writer.warnings, performance: this.performance.summary() });
     await writeJson(runFiles(runDirectory).report, report);
   }
 

@@ -101,9 +101,12 @@ function checkOptimizer({ training }: Experiment): Finding[] {
   return findings;
 }
 
-function checkAugmentation({ training }: Experiment, targetData: DataFacts | undefined): Finding[] {
-  if (training.augmentation === null || targetData === undefined || inputKindOf(targetData) !== "table") return [];
+function checkAugmentation({ training, layers }: Experiment, targetData: DataFacts | undefined): Finding[] {
+  const { augmentation } = training;
+  if (augmentation === null) return [];
   const path = ["training", "augmentation"];
+  if (targetData === undefined || inputKindOf(targetData) !== "table")
+    return augmentation.variants === 0 && layers.some(({ state }) => state === "frozen") ? [augmentedFrozen(path)] : [];
   return [
     {
       severity: "warning",
@@ -114,6 +117,23 @@ function checkAugmentation({ training }: Experiment, targetData: DataFacts | und
     },
   ];
 }
+
+/** Enough of them that training rarely sees the same picture, few enough that their features are soon there. */
+const FIXED_FORMS = 8;
+
+const augmentedFrozen = (path: JsonPath): Finding => ({
+  severity: "info",
+  code: "training/augmented-frozen",
+  path,
+  message:
+    "draws other pictures each epoch, so frozen layers run again each epoch; with a few fixed forms their features are kept",
+  fixes: [
+    {
+      title: `Use ${FIXED_FORMS} fixed forms`,
+      edits: [{ kind: "set", path: [...path, "variants"], value: FIXED_FORMS }],
+    },
+  ],
+});
 
 /** The verdict is about the method's first control. */
 function checkControls({ controls }: Experiment, method: MethodSpec): Finding[] {

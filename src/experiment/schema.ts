@@ -247,13 +247,14 @@ const training = objectSchema(
     },
     augmentation: {
       ...described(
-        "Random changes of the training pictures, other ones each epoch.",
+        "Random changes of the training pictures: other ones each epoch, or a few fixed forms in turn.",
         undefined,
         otherDefaults.augmentation.reason,
       ),
       defaultSnippets: [
         { label: "off", body: false },
         { label: "shift, rotate and zoom", body: { shift: 0.1, rotate: 10, zoom: 0.1 } },
+        { label: "8 fixed forms, for frozen layers", body: { shift: 0.1, rotate: 10, zoom: 0.1, variants: 8 } },
       ],
       ...eitherSchema(false, objectSchema(optionsSchema(augmentationSettings)), ['{ "shift": number, … }']),
     },

@@ -108,6 +108,11 @@ const text = {
     "Threads that training may use. 0 leaves the choice to TensorFlow. Another number of threads can change the last bits of a result.",
   "config.resumeAutomatically":
     "After the window was reloaded or the editor crashed, go on with interrupted runs from their last checkpoint.",
+  "config.featureCacheFolder":
+    "Where what frozen layers make of your examples is kept, so that it is computed once: an absolute path, or `off` to keep nothing. Leave it empty to use the cache of your user. It can be deleted at any time; results do not depend on it.",
+  "config.featureCacheFolder.absolute": "must be empty, `off`, or an absolute path",
+  "config.featureCacheGigabytes":
+    "Gigabytes that this may take on disk, for all experiments together; what was not used for longest goes first.",
   "view.container": "Transfer Lab",
   "view.experiments": "Experiments",
   "view.datasets": "Data Sets",
@@ -148,6 +153,23 @@ const configuration = {
       scope: "window",
       order: 3,
       markdownDescription: nls("config.resumeAutomatically"),
+    },
+    "transferLab.featureCache.folder": {
+      type: "string",
+      default: "",
+      pattern: "^(off|[A-Za-z]:[\\\\/].*|[\\\\/].*)?$",
+      patternErrorMessage: nls("config.featureCacheFolder.absolute"),
+      scope: "machine",
+      order: 4,
+      markdownDescription: nls("config.featureCacheFolder"),
+    },
+    "transferLab.featureCache.gigabytes": {
+      type: "number",
+      default: 4,
+      exclusiveMinimum: 0,
+      scope: "machine",
+      order: 5,
+      markdownDescription: nls("config.featureCacheGigabytes"),
     },
   },
 };

@@ -1,6 +1,7 @@
 /** The result of a run, `report.json`: figures with intervals, the verdict, and the proofs. Also what the panel shows. */
 import { z } from "zod";
 import { figuresSchema } from "./metrics";
+import { performanceSchema } from "./performance";
 import { problemSchema } from "./problem";
 
 /** A mean with its two-sided 95 % interval over seeds (Student's t); low and high are absent for one seed. */
@@ -50,5 +51,7 @@ export const reportSchema = z.object({
   /** SHA-256 of each frozen layer's weights before and after training, one entry a seed and layer of the transfer arm. */
   frozen: z.array(z.object({ seed: z.number().int(), layer: z.string(), before: z.string(), after: z.string() })),
   warnings: z.array(problemSchema),
+  /** Left out by versions that did not measure it. */
+  performance: performanceSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -18,8 +18,8 @@ export class OpenFiles {
 
   #limit: number;
 
-  /** @param limit how many stay open between two uses */
-  constructor(limit = 128) {
+  /** @param limit how many stay open between two uses; opening costs as much as reading, and systems allow thousands */
+  constructor(limit = 512) {
     this.#limit = limit;
   }
 

@@ -48,7 +48,8 @@ export async function writeSegment(file: string, bytes: Uint8Array): Promise<voi
     await rm(part, { force: true }).catch(() => undefined);
     throw error;
   }
-  await syncFolder(path.dirname(file));
+  // Some file systems cannot; the segment is there all the same, and at worst it is computed again.
+  await syncFolder(path.dirname(file)).catch(() => undefined);
 }
 
 /** What a file holds without its records; milliseconds since 1970. */

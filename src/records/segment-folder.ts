@@ -135,10 +135,8 @@ export class SegmentFolder {
 
   async #refresh(): Promise<void> {
     const before = [...this.#segments.keys()];
-    const names = await readdir(this.path).catch((error: unknown): string[] => {
-      if (systemCode(error) !== "ENOENT") this.parts.onRefused(error);
-      return [];
-    });
+    const names = await this.#list();
+    if (names === undefined) return;
     const listed = new Set(names);
     for (const name of before) if (!listed.has(name)) this.forget(name);
     const fresh = names.filter((name) => isSegmentName(name) && !this.#known.has(name)).sort();
@@ -147,6 +145,17 @@ export class SegmentFolder {
     for (const [index, name] of fresh.entries()) {
       const opened = all[index];
       if (opened !== undefined) this.#add(name, opened.head, Math.min(opened.modifiedMs, Date.now()));
+    }
+  }
+
+  /** @returns none where there is no folder; undefined where it cannot be listed, which says nothing of its segments */
+  async #list(): Promise<string[] | undefined> {
+    try {
+      return await readdir(this.path);
+    } catch (error) {
+      if (systemCode(error) === "ENOENT") return [];
+      this.parts.onRefused(error);
+      return undefined;
     }
   }
 

@@ -49,8 +49,12 @@ export type DecodedHead = SegmentHead | { needsBytes: number } | "foreign" | "da
 export const bytesOf = (values: Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-/** How many bytes of a segment one record takes, its id and checksum included. */
-export const bytesPerRecord = (valuesPerRecord: number): number => 4 * valuesPerRecord + ID_BYTES + CHECKSUM_BYTES;
+/** Magic, header and the head's checksum with a key of 100 characters and the longest numbers. */
+const MOST_FIXED_BYTES = 256;
+
+/** How many bytes a segment takes at most. */
+export const segmentBytes = (valuesPerRecord: number, count: number): number =>
+  MOST_FIXED_BYTES + count * (4 * valuesPerRecord + ID_BYTES + CHECKSUM_BYTES);
 
 export interface EncodedSegment {
   head: SegmentHead;

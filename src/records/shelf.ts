@@ -6,7 +6,7 @@
  */
 import type { OpenFiles } from "./open-files";
 import type { RecentRecords } from "./recent-records";
-import { bytesPerRecord, encodeSegment } from "./segment-format";
+import { encodeSegment, segmentBytes } from "./segment-format";
 import { SegmentFolder } from "./segment-folder";
 
 /** What one segment takes at most; a record larger than that has a segment of its own. */
@@ -109,7 +109,7 @@ export class DiskShelf implements Shelf {
       this.#gathered.set(id, record);
       this.parts.memory.set(this.#memoryKey(id), record);
     }
-    if (this.#gathered.size * bytesPerRecord(length) >= GATHERED_BYTES) await this.flush();
+    if (segmentBytes(length, this.#gathered.size) >= GATHERED_BYTES) await this.flush();
     else if (this.#gathered.size > 0) this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref();
   }
 
@@ -123,7 +123,7 @@ export class DiskShelf implements Shelf {
 
   #isFull(): boolean {
     const { size } = this.#gathered;
-    return size > 0 && (size + 1) * bytesPerRecord(this.valuesPerRecord) > SEGMENT_BYTES;
+    return size > 0 && segmentBytes(this.valuesPerRecord, size + 1) > SEGMENT_BYTES;
   }
 
   #inMemory(id: number): Float32Array | undefined {
@@ -147,7 +147,7 @@ export class DiskShelf implements Shelf {
 
   async #store(records: Records): Promise<void> {
     try {
-      const room = records.size * bytesPerRecord(this.valuesPerRecord);
+      const room = segmentBytes(this.valuesPerRecord, records.size);
       if (!(await this.parts.makeRoom(room, this.folder.path))) return;
       const isWritten = await this.folder.write(encodeSegment(this.key, this.valuesPerRecord, records));
       if (isWritten) this.parts.counts.written += records.size;

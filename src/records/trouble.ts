@@ -6,7 +6,7 @@ import type { Problem } from "../protocol/problem";
 import { systemCode } from "../runs/write-problem";
 
 const wayOut =
-  "name another folder with the setting transferLab.featureCache or the variable TRANSFER_LAB_FEATURE_CACHE";
+  "name another folder with the setting transferLab.featureCache.folder or the variable TRANSFER_LAB_FEATURE_CACHE";
 const consequences = {
   unwritten: "this process keeps records in memory only and computes again what is no longer there",
   unread: "what cannot be read is computed again",
@@ -101,7 +101,8 @@ export class Troubles {
     const message =
       `at most ${sizeText(maxBytes)} may be kept here, and what is in use takes all of it; ` +
       "the rest is computed again each time it is needed, which costs time and changes no result; " +
-      "smaller pictures or fewer examples need less room";
+      "allow more with the setting transferLab.featureCache.gigabytes or the variable TRANSFER_LAB_FEATURE_CACHE_GB, " +
+      "or use smaller pictures or fewer examples";
     this.#say({ severity: "warning", code: "records/no-room", file: this.folder, message });
   }
 

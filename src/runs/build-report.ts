@@ -4,6 +4,7 @@ import { interval, pairedDifference } from "../math/interval";
 import { verdictOf } from "../math/verdict";
 import type { MethodSpec } from "../methods/define";
 import { TRANSFER_ARM } from "../protocol/metrics";
+import type { Performance } from "../protocol/performance";
 import type { Problem } from "../protocol/problem";
 import type { Interval, Report, TrialSummary } from "../protocol/report";
 
@@ -17,6 +18,7 @@ export interface ReportParts {
   trials: readonly TrialSummary[];
   frozen: Report["frozen"];
   warnings: readonly Problem[];
+  performance?: Performance;
 }
 
 /** Arms come in the order of the method's spec; a control counts only with the seeds that the transfer arm has too. */
@@ -41,6 +43,7 @@ export function buildReport({ experiment, spec, trials, ...rest }: ReportParts):
     verdict: verdictOf(gains[0], spec.headline),
     frozen: rest.frozen,
     warnings: [...rest.warnings],
+    ...(rest.performance && { performance: rest.performance }),
   };
 }
 

@@ -12,6 +12,7 @@
  *         state.json                 where the run is; rewritten atomically
  *         metrics.jsonl              append-only rows (protocol/metrics.ts)
  *         warnings.jsonl             append-only problems that do not end the run
+ *         performance.json           how the time was spent, over all processes of the run; rewritten atomically
  *         checkpoints/               the last two
  *         model/seed-<n>/            the trained models of the transfer arm
  *         report.json, report.html
@@ -41,6 +42,7 @@ export const runFiles = (runDirectory: string) => ({
   state: path.join(runDirectory, "state.json"),
   metrics: path.join(runDirectory, "metrics.jsonl"),
   warnings: path.join(runDirectory, "warnings.jsonl"),
+  performance: path.join(runDirectory, "performance.json"),
   checkpoints: path.join(runDirectory, "checkpoints"),
   model: (seed: number) => path.join(runDirectory, "model", `seed-${seed}`),
   report: path.join(runDirectory, "report.json"),
@@ -76,3 +78,18 @@ export const environmentSchema = z.object({
   fingerprints: z.record(z.string(), z.string()),
 });
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** `performance.json`: apart from the metrics, which are the same in each repetition of a run, as times are not. */
+export const timeSpentSchema = z.object({
+  version: z.literal(1),
+  graphSteps: z.number().int(),
+  plainSteps: z.number().int(),
+  reasons: z.array(z.string()),
+  largestDifference: z.number(),
+  trainingMs: z.number(),
+  /** Of these, those spent waiting for data. */
+  waitedMs: z.number(),
+  featuresComputed: z.number().int(),
+  featuresReused: z.number().int(),
+});
+export type TimeSpent = z.infer<typeof timeSpentSchema>;

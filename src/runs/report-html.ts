@@ -5,6 +5,7 @@
  * that it carries, named by their hashes, so a name in the data can do no harm even if it reached the markup.
  */
 import { createHash } from "node:crypto";
+import { speedParts } from "../protocol/performance";
 import type { Interval } from "../protocol/report";
 import type { RunView } from "../protocol/view";
 
@@ -66,18 +67,20 @@ function safeJson(value: unknown): string {
 const safeInElement = (text: string, element: "script" | "style"): string =>
   text.replace(new RegExp(`</(?=${element})`, "gi"), "<\\/").replace(/<!--/g, "<\\!--");
 
-/** The verdict and the arms for readers that run no scripts. */
+/** The verdict, the arms and the speed for readers that run no scripts. */
 function withoutScript({ experiment, report }: RunView): string {
   if (report === undefined) return `<h1>${escapeHtml(experiment)}</h1><p>This run has no report.</p>`;
   const scale = report.headline.unit === "share" ? 100 : 1;
   const arms = report.arms.map(
     ({ title, figure }) => `<li>${escapeHtml(`${title}: ${figureText(figure, scale)}`)}</li>`,
   );
+  const speed = report.performance === undefined ? [] : speedParts(report.performance);
   return [
     `<h1>${escapeHtml(experiment)}</h1>`,
     `<p>${escapeHtml(report.verdict.sentence)}</p>`,
     `<p>${escapeHtml(report.headline.title)}${scale === 100 ? " in percent" : ""}:</p>`,
     `<ul>${arms.join("")}</ul>`,
+    ...(speed.length === 0 ? [] : [`<p>${escapeHtml(["Speed", ...speed].join(" · "))}</p>`]),
   ].join("");
 }
 

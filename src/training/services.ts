@@ -32,12 +32,11 @@ export interface Services {
 export function createServices(backend: Backend, records?: RecordCache): Services {
   const compiler = new Compiler();
   const frozenParts = new FrozenParts(compiler);
-  const threads = process.env.TF_NUM_INTRAOP_THREADS ?? String(os.availableParallelism());
   return {
     compiler,
     frozenParts,
     records,
-    environment: { backend, threads, processor: os.cpus()[0]?.model ?? process.arch },
+    environment: { backend, processor: os.cpus()[0]?.model ?? process.arch },
     performance: { trainingMs: 0, waitedMs: 0, featuresComputed: 0, featuresReused: 0 },
     dispose: async () => {
       await frozenParts.dispose();

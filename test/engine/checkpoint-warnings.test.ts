@@ -54,9 +54,9 @@ describe("a run that is resumed with checkpoints that cannot be used", function 
 
   it("begins again where a newer version wrote them, and says so once", async () => {
     const { directory, newer, older } = await killedRun();
-    for (const file of [newer, older]) await writeFile(file, asVersion(await readFile(file), "02"));
+    for (const file of [newer, older]) await writeFile(file, asVersion(await readFile(file), "03"));
     const run = await (await resumeRun(directory)).finished();
-    const why = 'it is whole, but a newer version of Transfer Lab wrote it: expected format 01, got "02"';
+    const why = 'it is whole, but a newer version of Transfer Lab wrote it: expected format 02, got "03"';
     assert.deepEqual(unusableAmong(run.warnings), [
       {
         severity: "warning",

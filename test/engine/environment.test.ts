@@ -7,8 +7,7 @@ import type { Environment } from "../../src/runs/layout";
 import { useTemporaryFolder } from "../fixtures/use-temporary-folder";
 
 const native = (changes: Partial<Environment> = {}): Environment => ({
-  ...environmentOf({ name: "tensorflow", version: "2.21.0" }, { "data/pets": "1a2b" }),
-  threads: 4,
+  ...environmentOf({ name: "tensorflow", version: "2.21.0", threads: 4 }, { "data/pets": "1a2b" }),
   ...changes,
 });
 

@@ -13,9 +13,6 @@ import { crashEpochs, crashExperiment, crashOptimizers, crashSeeds, type CrashOp
 import { newRun } from "./engine-run";
 import { KillableEngine, type Moment } from "./killable-engine";
 
-/** Within this time after a trial's last epoch its test is over and its model is saved, ms. */
-const TESTING_MS = 60;
-
 export interface CrashPlan {
   optimizer: CrashOptimizer;
   /** How often an engine is killed, at least. */
@@ -48,41 +45,49 @@ export const killsOf = ({ kills }: CrashResult): number => Object.values(kills).
 export async function crashRuns(plan: CrashPlan, folder: string, runtime: Runtime): Promise<CrashResult> {
   const experiment = crashExperiment(plan.optimizer);
   const fresh = () => newRun({ folder, experiment, name: plan.optimizer });
-  const undisturbed = (type: "run" | "resume", directory: string) =>
-    new KillableEngine(type, directory, runtime).live(() => Promise.resolve());
-
   const unbroken = await fresh();
-  const start = performance.now();
-  await undisturbed("run", unbroken);
-  const lifeMs = performance.now() - start;
+  const times = await undisturbed(new KillableEngine("run", unbroken, runtime));
 
   const kills = { starting: 0, reading: 0, training: 0, testing: 0, writing: 0 };
-  const result: CrashResult = { kills, compared: 0, differences: [], lifeMs };
+  const result: CrashResult = { kills, compared: 0, differences: [], lifeMs: times.lifeMs };
   const random = randomFor("crashes", plan.optimizer);
   let broken: string | undefined;
   while (killsOf(result) < plan.kills || kills.writing < plan.inWrites) {
     const engine = new KillableEngine(broken === undefined ? "run" : "resume", broken ?? (await fresh()), runtime);
     broken = engine.directory;
     const isForWrite = random.uniform(0, plan.kills - killsOf(result)) < plan.inWrites - kills.writing;
-    await (isForWrite ? killInWrite(engine, random) : killAtMoment(engine, random, lifeMs));
+    await (isForWrite ? killInWrite(engine, random) : killAtMoment(engine, random, times));
     if (await isFinished(broken)) {
       await compare(broken, unbroken, result);
       broken = undefined;
     } else kills[engine.momentOfDeath(crashEpochs)]++;
   }
   if (broken !== undefined) {
-    await undisturbed("resume", broken);
+    await undisturbed(new KillableEngine("resume", broken, runtime));
     await compare(broken, unbroken, result);
   }
   return result;
 }
 
+/** How long an engine lives, and how long it tests a trial and saves its model at least, ms. */
+interface Times {
+  lifeMs: number;
+  testingMs: number;
+}
+
+async function undisturbed(engine: KillableEngine): Promise<Times> {
+  const testingMs = engine.timeTesting(crashEpochs);
+  const start = performance.now();
+  await engine.live(() => Promise.resolve());
+  return { lifeMs: performance.now() - start, testingMs: testingMs() };
+}
+
 /** Most at any moment of an engine's life; every fifth shortly after a trial, while it is tested and its model saved. */
-async function killAtMoment(engine: KillableEngine, random: Random, lifeMs: number): Promise<void> {
+async function killAtMoment(engine: KillableEngine, random: Random, { lifeMs, testingMs }: Times): Promise<void> {
   const kill = killAfter(engine, random);
   if (random.uniform(0, 1) < 0.2) {
     await engine.live(async () => {
-      if (await engine.lastEpoch(crashEpochs)) kill.within(TESTING_MS);
+      if (await engine.lastEpoch(crashEpochs)) kill.within(testingMs);
     });
   } else {
     // Half of these engines write a checkpoint before, so that the next one goes on from there.

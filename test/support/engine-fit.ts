@@ -36,7 +36,7 @@ export interface ToyOutcome {
 }
 
 /** What features are kept for; no test here keeps them for another backend. */
-export const toyBackend = { name: "tensorflow", version: "of the test" } as const;
+export const toyBackend = { name: "tensorflow", version: "of the test", threads: 1 } as const;
 
 const toyExperimentFile = "/lab/toy.transfer.json";
 

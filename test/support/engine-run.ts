@@ -10,6 +10,7 @@ import { createRun } from "../../src/runs/create-run";
 import { nativeRuntime } from "./engine-runtime";
 import { writeExperiment } from "./engine-workspace";
 import { repositoryRoot } from "./paths";
+import { temporaryFolder } from "./temporary-folder";
 
 export type RunEnd = { reason: "finished" | "stopped" } | { problem: Problem };
 
@@ -93,6 +94,9 @@ export function endEnginesAfterEach(): void {
     await Promise.all(engines.map((engine) => engine.closed));
   });
 }
+
+/** Runs of tests keep what can be computed again in a folder of their own. */
+process.env.TRANSFER_LAB_FEATURE_CACHE ??= temporaryFolder("records").path;
 
 export async function newEngine(options: Partial<EngineOptions> = {}): Promise<EngineClient> {
   const enginePath = path.join(repositoryRoot, "src/engine/main.ts");

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { EngineClient } from "../../src/client/engine-client";
 import { spawnEngine } from "../../src/client/engine-process";
+import type { MetricRow } from "../../src/protocol/metrics";
 import { runFiles } from "../../src/runs/layout";
 import type { Runtime } from "../../src/runtime/runtime";
 import { FollowedRun } from "./engine-run";
@@ -70,10 +71,25 @@ export class KillableEngine {
   lastEpoch(epochs: number): Promise<boolean> {
     const reported = new Promise<void>((resolve) => {
       this.client.onRow((row) => {
-        if (row.type === "epoch" && row.epoch === epochs) resolve();
+        if (isLastEpoch(row, epochs)) resolve();
       });
     });
     return this.before(reported);
+  }
+
+  /**
+   * Measures how long its trials take between their last epoch and their row.
+   *
+   * @returns gives the shortest time so far, ms
+   */
+  timeTesting(epochs: number): () => number {
+    const times: number[] = [];
+    let begun = 0;
+    this.client.onRow((row) => {
+      if (isLastEpoch(row, epochs)) begun = performance.now();
+      else if (row.type === "trial") times.push(performance.now() - begun);
+    });
+    return () => Math.min(...times);
   }
 
   /** Pauses, which writes a checkpoint, and continues. @returns false where the engine ended before */
@@ -112,7 +128,7 @@ export class KillableEngine {
     if (!this.isUp) return "starting";
     const last = this.run.rows.at(-1);
     if (last === undefined) return "reading";
-    return last.type === "epoch" && last.epoch === epochs ? "testing" : "training";
+    return isLastEpoch(last, epochs) ? "testing" : "training";
   }
 
   private get wasKilled(): boolean {
@@ -134,3 +150,5 @@ export class KillableEngine {
     });
   }
 }
+
+const isLastEpoch = (row: MetricRow, epochs: number): boolean => row.type === "epoch" && row.epoch === epochs;

@@ -6,6 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { EngineClient, EngineRequest } from "../../client/engine-client";
 import type { RunState, Stage } from "../../protocol/metrics";
+import type { FeatureCacheOptions } from "../../client/engine-process";
 import type { Problem } from "../../protocol/problem";
 import type { Runtime } from "../../runtime/runtime";
 import { core } from "../core";
@@ -113,7 +114,12 @@ export class RunService implements vscode.Disposable {
     const { startEngine, markFailed, ProblemError } = await core();
     const threads = (type === "resume" ? await recordedThreads(directory) : undefined) ?? threadsSetting();
     try {
-      return await startEngine({ enginePath: this.enginePath, runtime, ...(threads > 0 && { threads }) });
+      return await startEngine({
+        enginePath: this.enginePath,
+        runtime,
+        featureCache: featureCacheSettings(),
+        ...(threads > 0 && { threads }),
+      });
     } catch (error) {
       if (type === "run" && error instanceof ProblemError) await markFailed(directory, error.problem, undefined);
       throw error;
@@ -174,3 +180,11 @@ async function recordedThreads(directory: string): Promise<number | undefined> {
 
 /** For new runs; 0 for one thread a core. */
 const threadsSetting = (): number => vscode.workspace.getConfiguration("transferLab").get<number>("runtime.threads", 0);
+
+/** Only what the person has set, so that a default does not hide what the environment says. */
+function featureCacheSettings(): FeatureCacheOptions {
+  const settings = vscode.workspace.getConfiguration("transferLab.featureCache");
+  const folder = settings.get<string>("folder", "");
+  const gigabytes = settings.inspect<number>("gigabytes")?.globalValue;
+  return { ...(folder !== "" && { folder }), ...(gigabytes !== undefined && { gigabytes }) };
+}

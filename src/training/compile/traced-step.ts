@@ -239,21 +239,15 @@ class DryRun<Outputs extends Tensors> {
   }
 }
 
-/** Gives each variable data of its own where two share theirs, so that an id tells them apart. */
+/** Gives each variable data of its own where it shares them with another one or a clone, so that an id tells them apart. */
 function separate(backend: NativeBackend, variables: readonly tf.Variable[]): void {
-  const seen = new Set<tf.DataId>();
   for (const variable of variables) {
-    if (seen.has(variable.dataId)) {
-      const type = {
-        name: "T",
-        type: backend.binding.TF_ATTR_TYPE,
-        value: backend.tensorMap.get(variable.dataId).dtype,
-      };
-      const copy = backend.executeSingleOutput("Identity", [type], [variable]);
-      variable.assign(copy);
-      copy.dispose();
-    }
-    seen.add(variable.dataId);
+    const { refCount, dtype } = backend.tensorMap.get(variable.dataId);
+    if (refCount === 1) continue;
+    const type = { name: "T", type: backend.binding.TF_ATTR_TYPE, value: dtype };
+    const copy = backend.executeSingleOutput("Identity", [type], [variable]);
+    variable.assign(copy);
+    copy.dispose();
   }
 }
 

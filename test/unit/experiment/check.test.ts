@@ -191,11 +191,32 @@ describe("checkExperiment", () => {
     ],
     `warning ${FILE}, training.augmentation: is for pictures and does nothing for a table; switch it off`,
   );
+  const augmentedFrozen = (augmentation: object) => ({
+    layers: { conv1: "frozen" },
+    ...training({ augmentation }),
+  });
+  says(
+    "that frozen layers run again for pictures that are drawn anew",
+    [augmentedFrozen({})],
+    `info ${FILE}, training.augmentation: draws other pictures each epoch, so frozen layers run again each epoch; with a few fixed forms their features are kept`,
+  );
   says(
     "that there will be no verdict",
     [{ controls: ["linear-probe"] }],
     `info ${FILE}, controls: lacks "scratch", so there will be no verdict on what the transfer brings`,
   );
+
+  it("offers fixed forms of pictures where layers are frozen, and is content with them", () => {
+    const [problem] = problemsOf(augmentedFrozen({ shift: 0.2 }));
+    assert.deepEqual(problem?.fixes, [
+      {
+        title: "Use 8 fixed forms",
+        edits: [{ kind: "set", path: ["training", "augmentation", "variants"], value: 8 }],
+      },
+    ]);
+    assert.deepEqual(problemsOf(augmentedFrozen({ shift: 0.2, variants: 8 })), []);
+    assert.deepEqual(problemsOf(training({ augmentation: {} })), []);
+  });
 
   it("lets the head be trained where the model does not say its classes and has as many", () => {
     assert.deepEqual(problemsOf({ layers: { head: "train" } }, { ...same, source: unnamed }), []);

@@ -82,7 +82,9 @@ describe("the bounds of a record cache", () => {
         file: folder(),
         message:
           "at most 0.0 MiB may be kept here, and what is in use takes all of it; the rest is computed again each time " +
-          "it is needed, which costs time and changes no result; smaller pictures or fewer examples need less room",
+          "it is needed, which costs time and changes no result; allow more with the setting " +
+          "transferLab.featureCache.gigabytes or the variable TRANSFER_LAB_FEATURE_CACHE_GB, or use smaller pictures or " +
+          "fewer examples",
       },
     ]);
   });
@@ -108,6 +110,19 @@ describe("the bounds of a record cache", () => {
       for (const [index, cache] of caches.entries()) await writeSegment(cache, `shelf-${index}`, id);
     const files = range(0, 3).flatMap((index) => segments(`shelf-${index}`));
     assert.ok(files.reduce((sum, file) => sum + statSync(file).size, 0) <= 6 * segmentBytes);
+  });
+
+  it("are held where segments are so small that their heads are most of them", async () => {
+    const maxBytes = 4096;
+    const cache = await open({ maxBytes });
+    const shelf = await cache.shelf("single", 1);
+    for (const id of range(0, 60)) {
+      await shelf.write([id], Float32Array.of(id));
+      await cache.flush();
+      const bytes = segments("single").reduce((sum, file) => sum + statSync(file).size, 0);
+      assert.ok(bytes <= maxBytes, `${bytes} bytes after ${id + 1} segments`);
+    }
+    assert.ok(cache.counts.written > 10);
   });
 
   it("let go what is unused for longer than the days told, and the folder of a shelf without segments", async () => {

@@ -8,7 +8,7 @@ import { askCacheProcess } from "./cache-process";
 import { recordsOf, useCache, valuesOf } from "./open-cache";
 
 const otherFolder =
-  "name another folder with the setting transferLab.featureCache or the variable TRANSFER_LAB_FEATURE_CACHE";
+  "name another folder with the setting transferLab.featureCache.folder or the variable TRANSFER_LAB_FEATURE_CACHE";
 const inMemoryOnly = "this process keeps records in memory only and computes again what is no longer there";
 
 /** Writes 4 MiB in 16 records, keeps on and says what there is then. */
@@ -126,6 +126,25 @@ describe("a record cache whose folder makes trouble", function () {
     ]);
   });
 
+  it("reads on from a folder that may not be listed any more", async () => {
+    const cache = await open();
+    await (await cache.shelf("features", 3)).write([1], valuesOf([1], 3));
+    await cache.close();
+    const features = path.join(folder(), "features");
+    const script = `
+      const shelf = await cache.shelf("features", 3);
+      fs.chmodSync(${JSON.stringify(features)}, 0o300);
+      for (const ids of [[2, 1], [1]]) say((await shelf.read(ids)).map((record) => record && [...record]));
+      say(problems.map(({ code, message }) => [code, message.split("; ").at(-1)]));`;
+    const said = await askCacheProcess(folder(), script, withoutSuperpowers());
+    await chmod(features, 0o755);
+    assert.deepEqual(said, [
+      [null, [100, 101, 102]],
+      [[100, 101, 102]],
+      [["records/no-permission", "what cannot be read is computed again"]],
+    ]);
+  });
+
   it("keeps what fits on a disk, says once that it is full, and leaves nothing half-written", async () => {
     await mkdir(folder());
     assertFull(await askCacheProcess(folder(), scriptIn(folder()), onSmallDisk(folder())));
@@ -185,7 +204,8 @@ const withSmallFiles = ["sh", "-c", 'ulimit -f 200; exec "$@"', "sh"];
 /** Permissions do not bind root. */
 function withoutSuperpowers(): string[] {
   if (process.getuid?.() !== 0) return [];
-  return ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override", "--"];
+  const powers = "-dac_override,-dac_read_search";
+  return ["setpriv", `--bounding-set=${powers}`, `--inh-caps=${powers}`, "--"];
 }
 
 /**

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { fineTuning } from "../../../src/methods/fine-tuning/spec";
 import { reportSchema, type TrialSummary } from "../../../src/protocol/report";
-import { buildReport } from "../../../src/runs/build-report";
+import { buildReport, type ReportParts } from "../../../src/runs/build-report";
 import { experimentAt } from "../../fixtures/experiment";
+import { performanceWith } from "../../fixtures/performance";
 
 const trial = (arm: string, seed: number, accuracy: number): TrialSummary => ({
   arm,
@@ -13,16 +14,16 @@ const trial = (arm: string, seed: number, accuracy: number): TrialSummary => ({
   steps: 30,
 });
 
-const reportOn = (trials: TrialSummary[], controls = ["linear-probe", "scratch"]) =>
-  buildReport({
-    experiment: { ...experimentAt("/pets.transfer.json"), controls },
-    spec: fineTuning,
-    classes: ["cat", "dog"],
-    counts: { train: 10, validation: 0, test: 40 },
-    trials,
-    frozen: [],
-    warnings: [],
-  });
+const partsOn = (trials: TrialSummary[], controls = ["linear-probe", "scratch"]): ReportParts => ({
+  experiment: { ...experimentAt("/pets.transfer.json"), controls },
+  spec: fineTuning,
+  classes: ["cat", "dog"],
+  counts: { train: 10, validation: 0, test: 40 },
+  trials,
+  frozen: [],
+  warnings: [],
+});
+const reportOn = (...parts: Parameters<typeof partsOn>) => buildReport(partsOn(...parts));
 
 describe("buildReport", () => {
   it("pairs the arms by seed, whatever the order of the trials", () => {
@@ -75,6 +76,13 @@ describe("buildReport", () => {
     const report = reportOn([trial("transfer", 1, 0.9), trial("transfer", 2, 0.1), trial("scratch", 1, 0.7)]);
     assert.equal(report.gains[0]?.gain.n, 1);
     assert.equal(report.verdict.kind, "inconclusive");
+  });
+
+  it("says how the time was spent where that was measured", () => {
+    const parts = partsOn([trial("transfer", 1, 0.9)]);
+    const report = buildReport({ ...parts, performance: performanceWith() });
+    assert.deepEqual(reportSchema.parse(report).performance, performanceWith());
+    assert.equal("performance" in buildReport(parts), false);
   });
 
   it("compares nothing where there is no control", () => {

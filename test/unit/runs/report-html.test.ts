@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { runViewSchema } from "../../../src/protocol/view";
 import { reportHtml } from "../../../src/runs/report-html";
+import { speedWords } from "../../fixtures/performance";
 import { finishedView, runningView } from "../../webview/sample-view";
 
 const assets = { script: "console.log('page');", style: "body { margin: 0 }" };
@@ -48,6 +49,13 @@ describe("reportHtml", () => {
     const [, plain] = /<noscript>(.*?)<\/noscript>/s.exec(html) ?? [];
     assert.match(plain ?? "", /Transfer brings \+8\.8 points over scratch/);
     assert.match(plain ?? "", /<li>From scratch: 84\.6 \(95 % interval 83\.4 to 85\.8\), 5 seeds<\/li>/);
+  });
+
+  it("says how the time was spent, where the report knows", () => {
+    const view = finishedView();
+    assert.match(reportHtml(view, assets), new RegExp(`<p>${["Speed", ...speedWords].join(" · ")}</p>`));
+    delete view.report?.performance;
+    assert.ok(!reportHtml(view, assets).includes("Speed"));
   });
 
   it("of a run without a report says so", () => {
