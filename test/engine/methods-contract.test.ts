@@ -16,6 +16,7 @@ import { metricRowSchema, TRANSFER_ARM } from "../../src/protocol/metrics";
 import { tf } from "../../src/training/tf";
 import type { TrialOutcome, TrialReport } from "../../src/training/trial";
 import { TrialState, type SavedState } from "../../src/training/trial-state";
+import { Compiler } from "../../src/training/compile/compiler";
 import { createServices } from "../../src/training/services";
 import { toyBackend } from "../support/engine-fit";
 import { startNativeBackend, trainingMs } from "../support/engine-runtime";
@@ -82,10 +83,15 @@ for (const method of methods) {
       saved?: SavedState;
       /** The opened target data, where the test looks at what is read. */
       target?: TargetData;
+      /** Changes of the training settings. */
+      training?: Partial<Experiment["training"]>;
+      /** Runs the steps; one of its own by default. */
+      compiler?: Compiler;
     }
 
     /** One trial to its end. */
-    const trial = async (arm: string, { seed = 1, saved, target: opened }: TrialOptions = {}): Promise<Told> => {
+    const trial = async (arm: string, options: TrialOptions = {}): Promise<Told> => {
+      const { seed = 1, saved, target: opened, training, compiler } = options;
       const train = await loadTrain(method.id);
       const target = opened ?? (await TargetData.open(experiment, {}));
       const plan = planOf(source, "train", { conv1: "frozen", conv1_bn: "frozen", head: "new" });
@@ -94,7 +100,11 @@ for (const method of methods) {
       const snapshots: SavedState[] = [];
       const examples = { ...target.trialExamples(seed, form()), classes: target.classes };
       const services = createServices(toyBackend);
-      const given = { arm, seed, experiment, source, plan, state, services, target: examples };
+      const given = {
+        ...{ arm, seed, source, plan, state, target: examples },
+        experiment: { ...experiment, training: { ...experiment.training, ...training } },
+        services: { ...services, ...(compiler && { compiler }) },
+      };
       const outcome = await drive(train(given), (report) => {
         reports.push(report);
         snapshots.push(state.snapshot());
@@ -169,6 +179,18 @@ for (const method of methods) {
             assert.deepEqual([...told.reports.slice(0, index + 1), ...reports], told.reports);
             assert.deepEqual({ outcome, weights }, { outcome: told.outcome, weights: told.weights });
           }
+        });
+
+        it("gives the same bits whether its steps run as graphs or plainly, and runs all of them as graphs", async () => {
+          const training = { epochs: 17, seeds: [1, 2] };
+          const [graphs, none] = [new Compiler(), new Compiler({ graphs: false })];
+          const asGraphs = await trial(arm, { training, compiler: graphs });
+          const plainly = await trial(arm, { training, compiler: none });
+          assert.deepEqual(asGraphs, plainly);
+          assert.deepEqual([...graphs.counts.reasons], []);
+          assert.deepEqual([graphs.counts.graph, graphs.counts.plain], [asGraphs.outcome.steps, 0]);
+          assert.deepEqual([none.counts.graph, none.counts.plain], [0, asGraphs.outcome.steps]);
+          graphs.dispose();
         });
 
         it("proves that its frozen layers did not move", () => {

@@ -48,9 +48,13 @@ export class Compiler {
   /** Over all steps. */
   readonly counts = noCounts();
 
-  /** The backend has to be started. Where it runs no graphs, every step is run plainly. */
-  constructor() {
-    this.backend = nativeBackend();
+  /**
+   * The backend has to be started. Where it runs no graphs, every step is run plainly.
+   *
+   * @param graphs false runs every step plainly, for comparison
+   */
+  constructor({ graphs = true }: { graphs?: boolean } = {}) {
+    this.backend = graphs ? nativeBackend() : undefined;
     if (this.backend === undefined) return;
     allowLazyTensors(this.backend);
     this.sessions = new SessionCache(this.backend);
