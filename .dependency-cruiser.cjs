@@ -7,7 +7,7 @@
 
 /** Parts that must never load TensorFlow: everything but the engine, the training and the methods' own training. */
 const withoutTensors =
-  "^(webview-ui/|src/(host|experiment|runs|protocol|math|data|models|client|runtime|packages|sample|cli)/)";
+  "^(webview-ui/|src/(host|experiment|runs|records|protocol|math|data|models|client|runtime|packages|sample|cli)/)";
 const tensorflow = "(^|/)node_modules/@tensorflow/";
 /** Leaves out imports of types. */
 const loaded = { dependencyTypesNot: ["type-only"] };

@@ -56,7 +56,16 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
   const main = h(
     "main",
     {},
-    h("div", { class: "wide" }, result.element, curves.element, classes.element, trials.element, problems.element, speed.element),
+    h(
+      "div",
+      { class: "wide" },
+      result.element,
+      curves.element,
+      classes.element,
+      trials.element,
+      problems.element,
+      speed.element,
+    ),
     h("div", { class: "side" }, diagram.element),
   );
   const content = h("div", { class: "page", hidden: true }, top.element, main);

@@ -55,7 +55,7 @@ function caseLines(id: string, { title, unit, of, groups, notes, measuredAt, oth
 function groupLines({ title, entries }: Group): string[] {
   const optional: { head: string; cell: (entry: Entry) => string }[] = [
     { head: "ours is faster by", cell: ratioText },
-    { head: "until the first result, s", cell: ({ warmUpS }) => (warmUpS === undefined ? "" : rounded(warmUpS)) },
+    { head: "warm-up, s", cell: ({ warmUpS }) => (warmUpS === undefined ? "" : rounded(warmUpS)) },
     { head: "peak memory, MiB", cell: ({ peakMiB }) => (peakMiB === undefined ? "" : peakMiB.toFixed(0)) },
     { head: "", cell: ({ detail }) => detail ?? "" },
   ];

@@ -15,7 +15,7 @@ const entrySchema = z.object({
   ratio: ratioSchema.optional(),
   /** Peak resident memory of the process, MiB: VmHWM. */
   peakMiB: z.number().optional(),
-  /** Until the first result, building and compiling included, seconds; no part of the rounds. */
+  /** Building, compiling and the first runs, seconds; no part of the rounds. */
   warmUpS: z.number().optional(),
   /** Computed from a part of the work, as the case says. */
   extrapolated: z.boolean().optional(),

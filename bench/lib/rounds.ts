@@ -32,7 +32,7 @@ export interface RoundsOptions {
 const openedSchema = z.object({
   /** What the first run computed, for the check. */
   result: z.array(z.number()),
-  /** From the request until the first result, seconds. */
+  /** From the request until the fourth result, when everything is compiled, seconds. */
   warmUpS: z.number(),
   versions: z.record(z.string(), z.string()),
 });

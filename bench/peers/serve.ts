@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 
+/** Runs after the first until nothing is compiled any more. */
+const WARM_UP_RUNS = 3;
+
 const requestSchema = z.looseObject({ do: z.string() });
 export const openSchema = z.object({ network: z.string(), data: z.string(), batch: z.number().int() });
 const runSchema = z.object({ count: z.number().int(), skip: z.number().int() });
@@ -12,7 +15,9 @@ export interface Work {
   result: number[];
   versions: Record<string, string>;
   /** Does it once more. */
-  again: () => void;
+  again: () => unknown;
+  /** Called once it is warm. @throws Error where something else runs than what is to be measured */
+  check?: () => void;
 }
 
 /** @param open makes ready and does it once */
@@ -23,6 +28,8 @@ export async function serve(open: (request: z.infer<typeof openSchema>) => Promi
       case "open": {
         const start = performance.now();
         work = await open(openSchema.parse(request));
+        for (let done = 0; done < WARM_UP_RUNS; done++) work.again();
+        work.check?.();
         return { result: work.result, versions: work.versions, warmUpS: (performance.now() - start) / 1000 };
       }
       case "run":
@@ -40,7 +47,7 @@ export async function serve(open: (request: z.infer<typeof openSchema>) => Promi
   }
 }
 
-function durations(again: () => void, { count, skip }: z.infer<typeof runSchema>): number[] {
+function durations(again: Work["again"], { count, skip }: z.infer<typeof runSchema>): number[] {
   const ms: number[] = [];
   for (let done = 0; done < skip + count; done++) {
     const start = performance.now();

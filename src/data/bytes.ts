@@ -54,8 +54,9 @@ function streamFault(place: Place, error: unknown): unknown {
   if (String(error.code).startsWith("Z_")) {
     return fault("broken-gzip", place.path, `is not a whole gzip file (${error.message}); fetch or pack it again`);
   }
-  if ("syscall" in error) {
-    return fault("not-readable", place.path, `cannot be read (${reasonOf(error)}); check its permissions`);
-  }
-  return error;
+  return "syscall" in error ? notReadable(place, error) : error;
 }
+
+/** For what the system refuses. */
+export const notReadable = (place: Place, error: unknown) =>
+  fault("not-readable", place.path, `cannot be read (${reasonOf(error)}); check its permissions`);

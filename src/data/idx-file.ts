@@ -4,11 +4,13 @@ import { isGzip, readBytes } from "./bytes";
 import { fault } from "./fault";
 import { FixedBytes } from "./fixed-bytes";
 import type { Place } from "./place";
+import { openPlace } from "./row-place";
+import { closingOnFailure, MEMORY_BYTES, type RowStore } from "./row-store";
 
 interface IdxArray {
   shape: number[];
-  /** Row-major. */
-  values: Uint8Array;
+  /** One row an example. */
+  rows: RowStore<Uint8Array<ArrayBuffer>>;
 }
 
 const RULES = {
@@ -16,38 +18,69 @@ const RULES = {
   pictures: { ranks: [3, 4], magic: "0x00000803 or 0x00000804 (pictures)" },
 };
 
-/** gzip packs at most 1032 bytes into one. */
-const GZIP_LIMIT = 1032;
+/** Of the longest header there is. */
+const HEAD_BYTES = 4 + 4 * 4;
 
-/** @throws ProblemError for another magic number, or where the file is shorter or longer than its header says */
-export async function readIdxFile(place: Place, what: keyof typeof RULES, options: ReadOptions): Promise<IdxArray> {
+/**
+ * A large file that is not packed is read where it lies; all else is unpacked once.
+ *
+ * @throws ProblemError for another magic number, or where the file is shorter or longer than its header says
+ */
+export const readIdxFile = (place: Place, what: keyof typeof RULES, options: ReadOptions): Promise<IdxArray> =>
+  isGzip(place.absolute) || place.bytes <= MEMORY_BYTES ? unpack(place, what, options) : openInPlace(place, what);
+
+async function openInPlace(place: Place, what: keyof typeof RULES): Promise<IdxArray> {
+  const file = await openPlace(place, HEAD_BYTES);
+  return closingOnFailure(file, async () => {
+    const shape = readShape(file.head, place, what) ?? endsInHeader(place, file.head);
+    const offset = 4 + 4 * shape.length;
+    checkLength(place, shape, file.bytes - offset);
+    return Promise.resolve({ shape, rows: file.rows(offset, formOf(shape)) });
+  });
+}
+
+async function unpack(place: Place, what: keyof typeof RULES, options: ReadOptions): Promise<IdxArray> {
   let head = Buffer.alloc(0);
   let shape: number[] | undefined;
-  let body = new FixedBytes(0, 0);
-  for await (const chunk of readBytes(place, options)) {
-    if (shape !== undefined) {
-      body.push(chunk);
-      continue;
+  let body = new FixedBytes(0);
+  const closing = { close: () => body.spool.close() };
+  return closingOnFailure(closing, async () => {
+    for await (const chunk of readBytes(place, options)) {
+      if (shape === undefined) {
+        head = Buffer.concat([head, chunk]);
+        shape = readShape(head, place, what);
+        if (shape === undefined) continue;
+        body = new FixedBytes(product(shape));
+        body.push(head.subarray(4 + 4 * shape.length));
+      } else {
+        body.push(chunk);
+      }
+      await body.spool.drain();
     }
-    head = Buffer.concat([head, chunk]);
-    shape = readShape(head, place, what);
-    if (shape === undefined) continue;
-    const expected = shape.reduce((product, side) => product * side, 1);
-    body = new FixedBytes(expected, place.bytes * (isGzip(place.absolute) ? GZIP_LIMIT : 1));
-    body.push(head.subarray(4 + 4 * shape.length));
-  }
-  if (shape === undefined) {
-    throw fault("truncated", place.path, `ends inside its header, after ${head.length} bytes; fetch it again`);
-  }
-  if (body.received !== body.expected) {
-    throw fault(
-      body.received < body.expected ? "truncated" : "too-long",
-      place.path,
-      `must have ${body.expected} bytes of values for the shape ${shape.join(" × ")} in its header, ` +
-        `got ${body.received}; fetch it again`,
-    );
-  }
-  return { shape, values: body.values };
+    const found = shape ?? endsInHeader(place, head);
+    checkLength(place, found, body.received);
+    return { shape: found, rows: await body.spool.finish(formOf(found)) };
+  });
+}
+
+const product = (sides: readonly number[]): number => sides.reduce((total, side) => total * side, 1);
+
+const formOf = ([count = 0, ...sides]: readonly number[]) => ({ type: Uint8Array, width: product(sides), count });
+
+function endsInHeader(place: Place, head: Buffer): never {
+  throw fault("truncated", place.path, `ends inside its header, after ${head.length} bytes; fetch it again`);
+}
+
+/** @param received how many bytes of values there are */
+function checkLength(place: Place, shape: readonly number[], received: number): void {
+  const expected = product(shape);
+  if (received === expected) return;
+  throw fault(
+    received < expected ? "truncated" : "too-long",
+    place.path,
+    `must have ${expected} bytes of values for the shape ${shape.join(" × ")} in its header, ` +
+      `got ${received}; fetch it again`,
+  );
 }
 
 /** The dimensions, or `undefined` until enough of the header has come. */

@@ -9,12 +9,13 @@ import path from "node:path";
 import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
 import { readIdxFile } from "./idx-file";
-import { LabelEncoder } from "./label-encoder";
+import { LabelEncoder, type EncodedLabels } from "./label-encoder";
 import { pictureArrayDataset } from "./picture-array";
 import type { Place } from "./place";
 import { placeBeside, placeIn } from "./place";
 import type { DatasetReader } from "./reader";
-import type { Dataset, OpenOptions, PictureShape } from "./types";
+import { closingOnFailure } from "./row-store";
+import type { Dataset, OpenOptions } from "./types";
 
 /** Labels up to this size are read for a summary. */
 const SMALL_BYTES = 1 << 20;
@@ -29,7 +30,7 @@ export const idxReader: DatasetReader = {
   async summarize(place) {
     const { labels } = await findPair(place);
     if (labels.bytes > SMALL_BYTES) return { path: place.path, kind: "idx", classes: [] };
-    const { classes, labels: rows } = encode(await readIdxFile(labels, "labels", {}), labels.path);
+    const { classes, labels: rows } = await readLabels(labels, labels.path);
     return { path: place.path, kind: "idx", classes, count: rows.length };
   },
 };
@@ -41,25 +42,20 @@ const isPicturesName = (name: string): boolean => IDX_NAME.exec(name)?.[2]?.toLo
 
 async function openIdx(place: Place, options: OpenOptions): Promise<Dataset> {
   const pair = await findPair(place);
-  const labelFile = await readIdxFile(pair.labels, "labels", { signal: options.signal });
-  const pictures = await readIdxFile(pair.pictures, "pictures", options);
-  const [count = 0, height = 0, width = 0, channels = 1] = pictures.shape;
-  if (count !== labelFile.values.length) {
-    throw fault(
-      "count-mismatch",
-      pair.pictures.path,
-      `has ${count} pictures, but ${pair.labels.path} has ${labelFile.values.length} labels; the two must belong together`,
-    );
-  }
-  const shape: PictureShape = [height, width, channels];
-  return pictureArrayDataset({
-    kind: "idx",
-    path: place.path,
-    ...encode(labelFile, place.path),
-    shape,
-    values: pictures.values,
-    white: 255,
-    notes: pair.notes,
+  const encoded = await readLabels(pair.labels, place.path, options.signal);
+  const { shape, rows } = await readIdxFile(pair.pictures, "pictures", options);
+  return closingOnFailure(rows, async () => {
+    const [count = 0, height = 0, width = 0, channels = 1] = shape;
+    if (count !== encoded.labels.length) {
+      throw fault(
+        "count-mismatch",
+        pair.pictures.path,
+        `has ${count} pictures, but ${pair.labels.path} has ${encoded.labels.length} labels; ` +
+          "the two must belong together",
+      );
+    }
+    const pictures = { rows, shape: [height, width, channels], white: 255 } as const;
+    return pictureArrayDataset({ kind: "idx", path: place.path, ...encoded, ...pictures, notes: pair.notes }, options);
   });
 }
 
@@ -95,8 +91,14 @@ async function labelsOf(pictures: Place): Promise<Place> {
   throw fault("no-labels-file", pictures.path, `needs its labels beside it, in "${labels}" or "${labels}.gz"`);
 }
 
-function encode(file: { values: Uint8Array }, named: string) {
+/** @param named what the labels belong to, for messages */
+async function readLabels(place: Place, named: string, signal?: AbortSignal): Promise<EncodedLabels> {
+  const { rows } = await readIdxFile(place, "labels", { signal });
   const encoder = new LabelEncoder();
-  for (const label of file.values) encoder.add(String(label));
+  try {
+    for await (const labels of rows.pieces()) for (const label of labels) encoder.add(String(label));
+  } finally {
+    await rows.close();
+  }
   return encoder.encode(named);
 }

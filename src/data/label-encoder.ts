@@ -1,5 +1,6 @@
 /** Turns the labels of examples into class indices. */
 import { fault, quoteList } from "./fault";
+import { GrowingIntegers } from "./growing-integers";
 
 export interface EncodedLabels {
   classes: string[];
@@ -8,7 +9,7 @@ export interface EncodedLabels {
 
 export class LabelEncoder {
   private readonly indices = new Map<string, number>();
-  private readonly rows: number[] = [];
+  private readonly rows = new GrowingIntegers();
 
   /** Takes the label of the next example. */
   add(label: string): void {
@@ -37,7 +38,7 @@ export class LabelEncoder {
     }
     const position = new Map(classes.map((name, index) => [name, index]));
     const renumbered = Int32Array.from(this.indices.keys(), (name) => position.get(name) ?? 0);
-    return { classes, labels: Int32Array.from(this.rows, (index) => renumbered[index] ?? 0) };
+    return { classes, labels: this.rows.finish().map((index) => renumbered[index] ?? 0) };
   }
 }
 

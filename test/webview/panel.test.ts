@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import type { RunView, ToView } from "../../src/protocol/view";
+import { speedWords } from "../fixtures/performance";
 import { until } from "../support/until";
 import { panelThemes, usePanel } from "./harness";
 import { failedView, finishedView, negativeView, runningView } from "./sample-view";
@@ -140,6 +141,13 @@ describe("the run panel", () => {
         ["Linear probe", "88.7 %", "87.8 – 89.6 %", "+4.8 points (+3.6 to +5.9)", "5"],
       ],
     );
+  });
+
+  it("says at its end how the time was spent, once there is a report that knows", async () => {
+    await show(finishedView());
+    assert.deepEqual(await section("Speed").getByRole("listitem").allInnerTexts(), speedWords);
+    await show(runningView(900));
+    await section("Speed").waitFor({ state: "hidden" });
   });
 
   it("calls negative transfer by its name", async () => {

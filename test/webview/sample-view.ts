@@ -5,6 +5,7 @@
 import type { EpochRow, MetricRow, TrialRow } from "../../src/protocol/metrics";
 import type { Report, TrialSummary } from "../../src/protocol/report";
 import type { LayerView, RunView } from "../../src/protocol/view";
+import { performanceWith } from "../fixtures/performance";
 
 const arms = [
   { arm: "transfer", title: "Fine-tuning", start: 0.62, end: 0.934 },
@@ -159,6 +160,7 @@ function reportOf(trials: readonly TrialRow[]): Report {
       sentence: "Transfer brings +8.8 points over scratch (95 % interval +7.4 to +10.3, 5 seeds).",
     },
     frozen: seeds.flatMap((seed) => frozenHashes.map((entry) => ({ seed, ...entry }))),
+    performance: performanceWith(),
     warnings: [
       {
         severity: "warning",

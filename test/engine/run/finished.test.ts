@@ -9,7 +9,7 @@ import { experimentSchema } from "../../../src/experiment/types";
 import { layerViewSchema } from "../../../src/protocol/view";
 import { reportSchema } from "../../../src/protocol/report";
 import { readJson } from "../../../src/runs/json-file";
-import { environmentSchema, runFiles } from "../../../src/runs/layout";
+import { environmentSchema, runFiles, timeSpentSchema } from "../../../src/runs/layout";
 import { readMetrics, readWarnings } from "../../../src/runs/metrics-log";
 import { readRun } from "../../../src/runs/read-run";
 import { tf } from "../../../src/training/tf";
@@ -48,6 +48,7 @@ describe("a run that finishes", function () {
         "model",
         ...models,
         "network.json",
+        "performance.json",
         "report.json",
         "state.json",
         "warnings.jsonl",
@@ -61,11 +62,12 @@ describe("a run that finishes", function () {
       await readJson(files.experiment, experimentSchema),
       await readJson(files.environment, environmentSchema),
       await readJson(files.network, z.array(layerViewSchema)),
+      await readJson(files.performance, timeSpentSchema),
       await readJson(files.report, reportSchema),
     ];
     assert.deepEqual(
       decoded.map(({ ok }) => ok),
-      [true, true, true, true],
+      [true, true, true, true, true],
     );
     assert.deepEqual((await readMetrics(files.metrics)).problems, []);
     assert.deepEqual((await readWarnings(files.warnings)).problems, []);

@@ -18,7 +18,7 @@ const experiment = {
   source: { dataset: "data/pictures", architecture: "small-convnet", epochs: 1, size: 16 },
   target: { dataset: "data/pictures", labelled: "all", validation: "none" },
   layers: { conv1: "train" },
-  training: { epochs: 100, seeds: [1] },
+  training: { epochs: 300, seeds: [1] },
   controls: [],
 };
 

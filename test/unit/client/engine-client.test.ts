@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { afterEach, describe, it } from "mocha";
 import { startEngine, type EngineClient } from "../../../src/client/engine-client";
+import type { EngineOptions } from "../../../src/client/engine-process";
 import type { Problem } from "../../../src/protocol/problem";
 import { createRun } from "../../../src/runs/create-run";
 import { readRun } from "../../../src/runs/read-run";
@@ -12,6 +13,8 @@ import { rejectedProblem } from "../../fixtures/rejected-problem";
 import { useTemporaryFolder } from "../../fixtures/use-temporary-folder";
 
 const engines = path.resolve(__dirname, "../../fixtures/engines");
+
+type StartOptions = Pick<EngineOptions, "threads" | "featureCache" | "helloTimeoutMs">;
 
 describe("engine client", () => {
   const folder = useTemporaryFolder("client");
@@ -23,7 +26,7 @@ describe("engine client", () => {
     client = undefined;
   });
 
-  async function start(script: string, options: { threads?: number; helloTimeoutMs?: number } = {}) {
+  async function start(script: string, options: StartOptions = {}) {
     const runtime = { kind: "javascript", why: ["No native training runtime is installed."] } as const;
     client = await startEngine({
       enginePath: path.join(engines, script),
@@ -185,39 +188,54 @@ describe("engine client", () => {
   });
 
   describe("starts an engine that", () => {
-    const before = process.env.TF_NUM_INTRAOP_THREADS;
+    const names = ["TF_NUM_INTRAOP_THREADS", "TRANSFER_LAB_FEATURE_CACHE", "TRANSFER_LAB_FEATURE_CACHE_GB"];
+    const before = names.map((name) => [name, process.env[name]] as const);
 
     afterEach(() => {
-      if (before === undefined) delete process.env.TF_NUM_INTRAOP_THREADS;
-      else process.env.TF_NUM_INTRAOP_THREADS = before;
+      for (const [name, value] of before) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
     });
 
-    const environmentOf = async (options: { threads?: number } = {}): Promise<string> => {
+    const environmentOf = async (options: StartOptions = {}): Promise<string[]> => {
       const engine = await start("tells-environment.mjs", options);
       const { events } = record(engine);
       await engine.request({ type: "pause" });
       engine.dispose();
-      return events.join();
+      return events;
     };
+    const threadsOf = async (options?: StartOptions) => (await environmentOf(options))[0];
+    const cacheOf = async (options?: StartOptions) => (await environmentOf(options))[1];
     const withThreads = (count: number): string =>
       "stage ELECTRON_RUN_AS_NODE=1 TRANSFER_LAB_BINDING= " +
       `TF_NUM_INTRAOP_THREADS=${count} TF_NUM_INTEROP_THREADS=${count} OMP_NUM_THREADS=${count}`;
 
     it("has the number of threads that is named, whatever the variable says, and no binding for JavaScript", async () => {
       process.env.TF_NUM_INTRAOP_THREADS = "5";
-      assert.equal(await environmentOf({ threads: 2 }), withThreads(2));
+      assert.equal(await threadsOf({ threads: 2 }), withThreads(2));
     });
 
     it("has the number of threads that the variable says where none is named", async () => {
       process.env.TF_NUM_INTRAOP_THREADS = "5";
-      assert.equal(await environmentOf(), withThreads(5));
+      assert.equal(await threadsOf(), withThreads(5));
     });
 
     it("has a thread for each core where nobody says a number", async () => {
       process.env.TF_NUM_INTRAOP_THREADS = "many";
-      assert.equal(await environmentOf(), withThreads(availableParallelism()));
+      assert.equal(await threadsOf(), withThreads(availableParallelism()));
       delete process.env.TF_NUM_INTRAOP_THREADS;
-      assert.equal(await environmentOf(), withThreads(availableParallelism()));
+      assert.equal(await threadsOf(), withThreads(availableParallelism()));
+    });
+
+    it("has the cache of features that is named, and for what is not named that of the variables", async () => {
+      process.env.TRANSFER_LAB_FEATURE_CACHE = "/usual";
+      process.env.TRANSFER_LAB_FEATURE_CACHE_GB = "7";
+      const said = (folder: string, gigabytes: number) =>
+        `stage TRANSFER_LAB_FEATURE_CACHE=${folder} TRANSFER_LAB_FEATURE_CACHE_GB=${gigabytes}`;
+      assert.equal(await cacheOf(), said("/usual", 7));
+      assert.equal(await cacheOf({ featureCache: { folder: "off" } }), said("off", 7));
+      assert.equal(await cacheOf({ featureCache: { folder: "/named", gigabytes: 0.5 } }), said("/named", 0.5));
     });
   });
 });

@@ -1,0 +1,62 @@
+/** The rows of a data set read where they lie, in a file of the person's own that may change under the reader. */
+import { open, type FileHandle } from "node:fs/promises";
+import { notReadable } from "./bytes";
+import { fault } from "./fault";
+import type { Place } from "./place";
+import { RowFile } from "./row-file";
+import type { RowForm, RowStore, Values } from "./row-store";
+
+/** A file that is open for reading by position. */
+export interface OpenPlace {
+  /** Its first bytes, as many as were asked for or as there are. */
+  head: Buffer;
+  /** Of the whole file. */
+  bytes: number;
+  /** Gives the file to a store. */
+  rows<V extends Values>(offset: number, form: RowForm<V>): RowStore<V>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param headBytes how many of the first bytes to read
+ * @throws ProblemError where the file cannot be read
+ */
+export async function openPlace(place: Place, headBytes: number): Promise<OpenPlace> {
+  const handle = await open(place.absolute, "r").catch((error: unknown) => {
+    throw notReadable(place, error);
+  });
+  try {
+    const opened = await stampOf(handle);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const check = async () => {
+      const now = await stampOf(handle);
+      if (now.size !== opened.size || now.mtimeNs !== opened.mtimeNs) throw changed(place);
+    };
+    // A file that became shorter is one that has changed: that says more than where it ended.
+    const unread = (error: unknown) => (isSystem(error) ? notReadable(place, error) : changed(place));
+    return {
+      head: buffer.subarray(0, bytesRead),
+      bytes: Number(opened.size),
+      rows: (offset, form) => new RowFile({ handle, offset, form, check, unread }),
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw notReadable(place, error);
+  }
+}
+
+const stampOf = async (handle: FileHandle) => {
+  const { size, mtimeNs } = await handle.stat({ bigint: true });
+  return { size, mtimeNs };
+};
+
+const isSystem = (error: unknown): boolean => error instanceof Error && "syscall" in error;
+
+const changed = (place: Place) =>
+  fault(
+    "changed",
+    place.path,
+    "was changed after it was opened, so the examples are no longer those that this run began with; " +
+      "start a new run, and leave the file as it is until the run has ended",
+  );
