@@ -68,24 +68,14 @@ const forNode = (name, entry, mode) => {
 };
 
 /**
- * tfjs-node takes the CommonJS form of tfjs, so the engine does too: with both forms there would be two sets of backends.
+ * tfjs-node takes the CommonJS form of tfjs, so the engine does too: with both forms there would be two sets of backends,
+ * and tfjs-node's classes are of an older kind, which cannot extend those of tfjs's module build.
  *
  * @type {(mode: string) => import("webpack").Configuration}
  */
 const engine = (mode) => {
   const base = forNode("engine", "./src/engine/main.ts", mode);
   return { ...base, resolve: { ...base.resolve, mainFields: ["main"] } };
-};
-
-/**
- * The engine takes packages in their build for Node: tfjs-node's classes are of an older kind, which cannot extend those
- * of tfjs's module build.
- *
- * @type {(mode: string) => import("webpack").Configuration}
- */
-const forEngine = (mode) => {
-  const base = forNode("engine", "./src/engine/main.ts", mode);
-  return { ...base, resolve: { ...base.resolve, mainFields: ["main", "module"] } };
 };
 
 /** @type {(mode: string) => import("webpack").Configuration} */

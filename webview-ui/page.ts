@@ -39,7 +39,6 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
   );
   const note = h("p", { class: "unreadable", role: "status", hidden: true });
   const top = header(post && { act: onAction, post });
-  const result = resultSection();
   const curves = curvesSection((change) => {
     choices = change(choices);
     host?.remember(choices);
@@ -51,21 +50,12 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
         post({ type: "reveal-layer", layer });
       }),
   );
-  const [classes, trials, problems, speed] = [confusionSection(), trialsSection(), problemsSection(), speedSection()];
-  const sections = [top, result, curves, diagram, classes, trials, problems, speed];
+  const wide = [resultSection(), curves, confusionSection(), trialsSection(), problemsSection(), speedSection()];
+  const sections = [top, ...wide, diagram];
   const main = h(
     "main",
     {},
-    h(
-      "div",
-      { class: "wide" },
-      result.element,
-      curves.element,
-      classes.element,
-      trials.element,
-      problems.element,
-      speed.element,
-    ),
+    h("div", { class: "wide" }, ...wide.map(({ element }) => element)),
     h("div", { class: "side" }, diagram.element),
   );
   const content = h("div", { class: "page", hidden: true }, top.element, main);

@@ -46,7 +46,7 @@ export function weakSource(
  * Says that steps which were to run as a graph did not, and why. The JavaScript backend has no graphs, and its slowness
  * is said elsewhere.
  *
- * @param performance so far
+ * @param performance so far; its plain steps are also those that were too few for a graph to be worth it
  */
 export function plainSteps(performance: Performance, { name }: Pick<Backend, "name">): Problem[] {
   const { graphSteps, plainSteps: plain, reasons } = performance;
@@ -56,7 +56,7 @@ export function plainSteps(performance: Performance, { name }: Pick<Backend, "na
       severity: "info",
       code: "engine/plain-steps",
       file: "training runtime",
-      message: `${plain} of ${graphSteps + plain} steps so far ran one operation at a time, because ${reasons.join("; and because ")}; the numbers are the same, only slower`,
+      message: `${plain} of ${graphSteps + plain} steps so far ran one operation at a time, at least in part because ${reasons.join("; and because ")}; the numbers are the same, only slower`,
     },
   ];
 }

@@ -48,9 +48,13 @@ export class RunPerformance {
 
   /** As the report says it. */
   summary(): Performance {
-    const { version: _version, waitedMs, featuresComputed, featuresReused, trainingMs, ...steps } = this.total();
+    const { graphSteps, plainSteps, reasons, largestDifference, ...times } = this.total();
+    const { trainingMs, waitedMs, featuresComputed, featuresReused } = times;
     return {
-      ...steps,
+      graphSteps,
+      plainSteps,
+      reasons,
+      largestDifference,
       dataWaitShare: trainingMs === 0 ? 0 : Math.min(1, waitedMs / trainingMs),
       features: { computed: featuresComputed, reused: featuresReused },
       trainingMs: Math.round(trainingMs),

@@ -68,8 +68,8 @@ describe("plainSteps", () => {
         code: "engine/plain-steps",
         file: "training runtime",
         message:
-          "32 of 4128 steps so far ran one operation at a time, because it draws numbers; and because it reads a value; " +
-          "the numbers are the same, only slower",
+          "32 of 4128 steps so far ran one operation at a time, at least in part because it draws numbers; and because " +
+          "it reads a value; the numbers are the same, only slower",
       },
     ]);
   });

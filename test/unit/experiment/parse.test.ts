@@ -81,7 +81,13 @@ describe("parseExperiment", () => {
     assert.deepEqual(experiment.options, { gradualUnfreezing: false, headEpochs: 0, rateDecay: 2.6 });
     assert.equal(experiment.training.optimizer.weightDecay, 0.01);
     assert.equal(experiment.training.earlyStopping, null);
-    assert.deepEqual(experiment.training.augmentation, { shift: 0.1, rotate: 5, zoom: 0.1, flipHorizontal: false });
+    assert.deepEqual(experiment.training.augmentation, {
+      shift: 0.1,
+      rotate: 5,
+      zoom: 0.1,
+      flipHorizontal: false,
+      variants: 0,
+    });
     assert.deepEqual(experiment.controls, []);
   });
 
