@@ -83,7 +83,8 @@ async function withCase(
   };
 }
 
+/** @returns undefined where there are none, or none of this form */
 async function readResults(folder: string): Promise<Results | undefined> {
   const text = await readFile(path.join(folder, "results.json"), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : resultsSchema.parse(JSON.parse(text));
+  return text === undefined ? undefined : resultsSchema.safeParse(JSON.parse(text)).data;
 }

@@ -57,7 +57,8 @@ async function ensurePeers() {
     await mustRun(creator, ["-m", "venv", home]);
     const install = ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements];
     await mustRun(python, install, { timeoutMs: 60 * 60_000 });
-    await mustRun(python, ["-c", "import keras, tensorflow, torch, torchvision"]);
+    // One after the other: in one process their copies of LLVM get in each other's way.
+    for (const peer of ["keras", "torchvision"]) await mustRun(python, ["-c", `import ${peer}`]);
     writeFileSync(stamp, "");
   });
   return python;

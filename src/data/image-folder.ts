@@ -16,6 +16,8 @@ import type { Dataset, OpenOptions, PictureShape } from "./types";
 
 /** Decoding happens in native threads; more at a time only costs memory. */
 const AT_A_TIME = 4;
+/** Of SHA-256. */
+const HASH_BYTES = 32;
 
 export const imageFolderReader: DatasetReader = {
   kind: "image-folder",
@@ -50,14 +52,18 @@ async function openImageFolder(place: Place, options: OpenOptions): Promise<Data
   const { classes, labels } = encoder.encode(place.path);
 
   let done = 0;
-  const looks = await inParallel(pictures, AT_A_TIME, async (name) => {
+  const hashes = Buffer.alloc(pictures.length * HASH_BYTES);
+  const shape = new CommonShape();
+  await inParallel(pictures, AT_A_TIME, async (name, row) => {
     options.signal?.throwIfAborted();
     const bytes = await readPicture(place, name);
-    const shape = await pictureShape(bytes, joinNames(place.path, name));
+    shape.add(await pictureShape(bytes, joinNames(place.path, name)));
+    createHash("sha256")
+      .update(bytes)
+      .digest()
+      .copy(hashes, row * HASH_BYTES);
     options.onProgress?.(++done, pictures.length);
-    return { shape, hash: createHash("sha256").update(bytes).digest("hex") };
   });
-  const shape = commonShape(looks.map((look) => look.shape));
 
   return {
     kind: "image-folder",
@@ -65,12 +71,12 @@ async function openImageFolder(place: Place, options: OpenOptions): Promise<Data
     classes,
     labels,
     count: pictures.length,
-    shape,
-    fingerprint: fingerprint(["image-folder", ...pictures.flatMap((name, row) => [name, looks[row]?.hash ?? ""])]),
+    shape: shape.sides,
+    fingerprint: fingerprint(fingerprintParts(pictures, hashes)),
     notes: notesOn(place, listing),
     nameOf: (row) => exampleAt(pictures, row),
     read: async (rows, size) => {
-      const target = size ?? pictureSize(shape);
+      const target = size ?? pictureSize(shape.sides);
       const each = target[0] * target[1] * target[2];
       const values = new Float32Array(rows.length * each);
       await inParallel(Array.from(rows), AT_A_TIME, async (row, index) => {
@@ -113,11 +119,20 @@ async function readPicture(place: Place, name: string): Promise<Buffer> {
 }
 
 /** Each of height, width and channels where all pictures agree on it. */
-function commonShape(shapes: readonly PictureShape[]): (number | null)[] {
-  return [0, 1, 2].map((axis) => {
-    const first = shapes[0]?.[axis] ?? null;
-    return shapes.every((shape) => shape[axis] === first) ? first : null;
-  });
+class CommonShape {
+  sides: (number | null)[] = [];
+
+  add(shape: PictureShape): void {
+    this.sides = shape.map((side, axis) => (this.sides.length === 0 || this.sides[axis] === side ? side : null));
+  }
+}
+
+function* fingerprintParts(pictures: readonly string[], hashes: Buffer): Generator<string, void, void> {
+  yield "image-folder";
+  for (const [row, name] of pictures.entries()) {
+    yield name;
+    yield hashes.toString("hex", row * HASH_BYTES, (row + 1) * HASH_BYTES);
+  }
 }
 
 function emptyFault(place: Place) {

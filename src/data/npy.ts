@@ -5,13 +5,17 @@
  */
 import { fault } from "./fault";
 import { FixedBytes } from "./fixed-bytes";
+import type { RowSpool } from "./row-spool";
 
 export interface NpyArray {
   shape: number[];
   /** As NumPy writes it, for example `<f4`. */
   dtype: string;
-  bytes: Uint8Array<ArrayBuffer>;
+  /** Has all values, row-major. */
+  spool: RowSpool;
 }
+
+type Header = Omit<NpyArray, "spool">;
 
 /** Where an array comes from, for messages: the .npz file and the name of the array in it. */
 interface NpyOrigin {
@@ -25,14 +29,15 @@ const MAX_HEADER = 1 << 16;
 /** Takes the bytes of an .npy file in pieces. */
 export class NpyParser {
   private head = Buffer.alloc(0);
-  private header: Omit<NpyArray, "bytes"> | undefined;
-  private body = new FixedBytes(0, 0);
+  private header: Header | undefined;
+  private body = new FixedBytes(0);
 
-  /** @param atMost how many bytes may come at most */
-  constructor(
-    private readonly origin: NpyOrigin,
-    private readonly atMost: number,
-  ) {}
+  constructor(private readonly origin: NpyOrigin) {}
+
+  /** Has the values so far: to be drained after each push, and to be closed where no array comes of it. */
+  get spool(): RowSpool {
+    return this.body.spool;
+  }
 
   push(chunk: Uint8Array): void {
     if (this.header !== undefined) {
@@ -44,22 +49,22 @@ export class NpyParser {
     if (found === undefined) return;
     this.header = found.header;
     const count = found.header.shape.reduce((product, side) => product * side, 1);
-    this.body = new FixedBytes(count * bytesOf(found.header.dtype), this.atMost);
+    this.body = new FixedBytes(count * bytesOf(found.header.dtype));
     this.body.push(this.head.subarray(found.end));
   }
 
   /** @throws ProblemError where the array is cut off */
   finish(): NpyArray {
-    const { received, expected, values } = this.body;
+    const { received, expected, spool } = this.body;
     if (this.header === undefined) throw this.fault("truncated", "ends inside its header; save the file again");
     if (received !== expected) {
       throw this.fault("truncated", `must have ${expected} bytes of values, got ${received}; save the file again`);
     }
-    return { ...this.header, bytes: values };
+    return { ...this.header, spool };
   }
 
   /** `undefined` until all of it has come. */
-  private readHeader(): { header: Omit<NpyArray, "bytes">; end: number } | undefined {
+  private readHeader(): { header: Header; end: number } | undefined {
     const { head } = this;
     if (head.length < 12) return undefined;
     if (head.toString("latin1", 0, 6) !== "\x93NUMPY") throw this.fault("not-an-array", "is not a NumPy array");
@@ -71,7 +76,7 @@ export class NpyParser {
     return { header: this.parseHeader(head.toString("latin1", start, start + length)), end: start + length };
   }
 
-  private parseHeader(text: string): Omit<NpyArray, "bytes"> {
+  private parseHeader(text: string): Header {
     const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1] ?? "a structured type";
     const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
     if (shape === undefined) throw this.fault("not-an-array", "has a header without a shape; save the file again");
@@ -107,29 +112,31 @@ function isSupported(dtype: string): boolean {
   return kind === "f" ? size === "4" || size === "8" : kind !== "b" || size === "1";
 }
 
-function bytesOf(dtype: string): number {
+/** Of one value. */
+export function bytesOf(dtype: string): number {
   const text = TEXT_TYPES.exec(dtype)?.[2];
   return text === undefined ? Number(NUMBER_TYPES.exec(dtype)?.[3] ?? 0) : Number(text) * 4;
 }
 
-export const isText = (array: NpyArray): boolean => TEXT_TYPES.test(array.dtype);
+export const isText = (dtype: string): boolean => TEXT_TYPES.test(dtype);
 
-/** @returns the numbers of an array; bytes stay bytes, without a copy, and the rest becomes 64-bit numbers */
-export function numbersOf({ dtype, bytes }: NpyArray): Uint8Array | Float32Array | Float64Array {
+/** Whether numbers are bytes from 0 to 255: they stay bytes. */
+export const isBytes = (dtype: string): boolean => /^[<>|=][bu]1$/.test(dtype);
+
+/** @returns the numbers that some bytes of an array stand for, as 64-bit numbers */
+export function numbersOf(dtype: string, bytes: Uint8Array): Float64Array {
   const [, order, kind, size] = NUMBER_TYPES.exec(dtype) ?? [];
-  if (size === "1" && kind !== "i") return bytes;
-  if (dtype === "<f4") return new Float32Array(bytes.buffer);
   const width = Number(size);
-  const view = new DataView(bytes.buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = readers[`${kind ?? ""}${size ?? ""}`];
   if (read === undefined) throw new RangeError(`${dtype} is not a type of numbers`);
   return Float64Array.from({ length: bytes.length / width }, (_, index) => read(view, index * width, order !== ">"));
 }
 
-/** @returns the texts of an array, which NumPy pads with zeros */
-export function textsOf({ dtype, bytes }: NpyArray): string[] {
+/** @returns the texts that some bytes of an array stand for; NumPy pads them with zeros */
+export function textsOf(dtype: string, bytes: Uint8Array): string[] {
   const [, order, length] = TEXT_TYPES.exec(dtype) ?? [];
-  const view = new DataView(bytes.buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = Number(length) * 4;
   return Array.from({ length: width === 0 ? 0 : bytes.length / width }, (_, row) => {
     const points = Array.from({ length: Number(length) }, (_, at) =>
@@ -142,6 +149,8 @@ export function textsOf({ dtype, bytes }: NpyArray): string[] {
 type ReadNumber = (view: DataView, at: number, littleEndian: boolean) => number;
 
 const readers: Readonly<Record<string, ReadNumber>> = {
+  b1: (view, at) => view.getUint8(at),
+  u1: (view, at) => view.getUint8(at),
   i1: (view, at) => view.getInt8(at),
   i2: (view, at, little) => view.getInt16(at, little),
   u2: (view, at, little) => view.getUint16(at, little),

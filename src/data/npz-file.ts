@@ -8,9 +8,10 @@ import { fault, reasonOf } from "./fault";
 import type { NpyArray } from "./npy";
 import { NpyParser } from "./npy";
 import type { Place } from "./place";
+import { closingOnFailure } from "./row-store";
 
-/** Deflate packs at most 1032 bytes into one. */
-const DEFLATE_LIMIT = 1032;
+/** Unpacked at a time: deflate packs at most 1032 bytes into one, and all that comes of them is held in memory. */
+const SLICE_BYTES = 1 << 16;
 
 interface NpzContents {
   /** Names of all arrays, in the order of the file, without `.npy`. */
@@ -20,7 +21,7 @@ interface NpzContents {
 }
 
 /**
- * @param wanted which arrays to keep
+ * @param wanted which arrays to keep; the caller finishes or closes their spools
  * @throws ProblemError where the archive or a wanted array is broken
  */
 export async function readNpz(
@@ -33,24 +34,32 @@ export async function readNpz(
   const unzip = new Unzip((file) => {
     const name = file.name.replace(/\.npy$/, "");
     contents.names.push(name);
-    const parser = wanted(name)
-      ? new NpyParser({ path: place.path, array: name }, place.bytes * DEFLATE_LIMIT)
-      : undefined;
+    const parser = wanted(name) && !parsers.has(name) ? new NpyParser({ path: place.path, array: name }) : undefined;
     if (parser !== undefined) parsers.set(name, parser);
     unpack(file, parser);
   });
   unzip.register(UnzipInflate);
-  try {
-    for await (const chunk of readBytes(place, options)) unzip.push(chunk);
-    unzip.push(new Uint8Array(0), true);
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    if (error instanceof ProblemError) throw error;
-    throw brokenFault(place, reasonOf(error));
-  }
-  if (contents.names.length === 0) throw brokenFault(place, "no arrays found");
-  for (const [name, parser] of parsers) contents.arrays.set(name, parser.finish());
-  return contents;
+  const close = async () => {
+    for (const { spool } of parsers.values()) await spool.close();
+  };
+  return closingOnFailure({ close }, async () => {
+    try {
+      for await (const chunk of readBytes(place, options)) {
+        for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+          unzip.push(chunk.subarray(at, at + SLICE_BYTES));
+          for (const { spool } of parsers.values()) if (spool.isDue) await spool.drain();
+        }
+      }
+      unzip.push(new Uint8Array(0), true);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (error instanceof ProblemError) throw error;
+      throw brokenFault(place, reasonOf(error));
+    }
+    if (contents.names.length === 0) throw brokenFault(place, "no arrays found");
+    for (const [name, parser] of parsers) contents.arrays.set(name, parser.finish());
+    return contents;
+  });
 }
 
 /** An archive member that is not started would be kept in memory, so unwanted ones are unpacked and dropped. */

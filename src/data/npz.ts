@@ -1,13 +1,14 @@
 /** NPZ files: an array of pictures or of rows of numbers, and one of labels. */
-import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
-import { LabelEncoder } from "./label-encoder";
+import { LabelEncoder, type EncodedLabels } from "./label-encoder";
 import type { NpyArray } from "./npy";
-import { isText, numbersOf, textsOf } from "./npy";
+import { bytesOf, isText, numbersOf, textsOf } from "./npy";
 import { readNpz } from "./npz-file";
+import { arrayFault, picturesOf, tableOf, type NamedArray } from "./npz-values";
 import { pictureArrayDataset } from "./picture-array";
 import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
+import { closingOnFailure } from "./row-store";
 import { tableArrayDataset } from "./table-array";
 import type { Dataset, OpenOptions } from "./types";
 
@@ -33,17 +34,11 @@ export const npzReader: DatasetReader = {
   open: openNpz,
   async summarize(place) {
     if (place.bytes > SMALL_BYTES) return { path: place.path, kind: "npz", classes: [] };
-    const { classes, count } = await openNpz(place, {});
-    return { path: place.path, kind: "npz", classes, count };
+    const dataset = await openNpz(place, {});
+    await dataset.close();
+    return { path: place.path, kind: "npz", classes: dataset.classes, count: dataset.count };
   },
 };
-
-/** An array of the file, with what messages need to name it. */
-interface Named {
-  path: string;
-  name: string;
-  array: NpyArray;
-}
 
 async function openNpz(place: Place, options: Partial<OpenOptions>): Promise<Dataset> {
   const { names, arrays } = await readNpz(
@@ -51,122 +46,81 @@ async function openNpz(place: Place, options: Partial<OpenOptions>): Promise<Dat
     (name) => PAIRS.some((pair) => pair.some((it) => it === name)),
     options,
   );
-  const pair = PAIRS.find(([x, y]) => arrays.has(x) && arrays.has(y));
-  const [xName = "", yName = ""] = pair ?? [];
-  const [x, y] = [arrays.get(xName), arrays.get(yName)];
-  if (x === undefined || y === undefined) {
-    throw fault(
-      "no-arrays",
-      place.path,
-      `needs examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", ` +
-        `"arr_0" and "arr_1"), got ${quoteList(names)}`,
-    );
-  }
-  const examples = { path: place.path, name: xName, array: x };
-  const labels = labelsOf({ path: place.path, name: yName, array: y });
-  const count = x.shape[0] ?? 0;
-  if (count !== labels.length) {
-    throw fault(
-      "count-mismatch",
-      place.path,
-      `has ${count} examples in "${xName}", but ${labels.length} labels in "${yName}"; save as many of one as of the other`,
-    );
-  }
-  const encoder = new LabelEncoder();
-  for (const label of labels) encoder.add(label);
-  const encoded = { kind: "npz", path: place.path, ...encoder.encode(place.path) } as const;
-  const others = names.filter((name) => name !== xName && name !== yName);
-  const notes =
-    others.length === 0
-      ? []
-      : [note("left-out", place.path, `uses "${xName}" and "${yName}" and leaves out ${quoteList(others)}`)];
-  return x.shape.length === 2
-    ? tableArrayDataset({ ...encoded, ...tableOf(examples), notes, nameOf: (row) => `example ${row + 1}` })
-    : pictureArrayDataset({ ...encoded, ...picturesOf(examples, notes), notes });
+  const close = async () => {
+    for (const { spool } of arrays.values()) await spool.close();
+  };
+  return closingOnFailure({ close }, async () => {
+    const { examples, labels } = pairOf(place, names, arrays);
+    for (const [name, { spool }] of arrays) if (name !== examples.name && name !== labels.name) await spool.close();
+    const encoded = await labelsOf(labels, examples);
+    const others = names.filter((name) => name !== examples.name && name !== labels.name);
+    const uses = `uses "${examples.name}" and "${labels.name}" and leaves out ${quoteList(others)}`;
+    const notes = others.length === 0 ? [] : [note("left-out", place.path, uses)];
+    const data = { kind: "npz", path: place.path, ...encoded, notes } as const;
+    const reading = { signal: options.signal };
+    if (examples.array.shape.length === 2) {
+      const table = { ...data, ...(await tableOf(examples)), nameOf: (row: number) => `example ${row + 1}` };
+      return closingOnFailure(table.rows, () => tableArrayDataset(table, reading));
+    }
+    const pictures = { ...data, ...(await picturesOf(examples, notes)) };
+    return closingOnFailure(pictures.rows, () => pictureArrayDataset(pictures, reading));
+  });
 }
 
-function tableOf(examples: Named) {
-  const width = examples.array.shape[1] ?? 0;
-  const values = Float32Array.from(numbersOf(numeric(examples)));
-  const broken = values.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0) {
-    throw arrayFault(
-      examples,
-      "not-a-number",
-      `must hold finite numbers, got ${String(values[broken])} in row ${Math.floor(broken / width)}, ` +
-        `column ${broken % width} (from 0); fill in or remove missing values`,
-    );
+/** @throws ProblemError where the file has no two arrays of known names */
+function pairOf(place: Place, names: readonly string[], arrays: ReadonlyMap<string, NpyArray>) {
+  for (const [xName, yName] of PAIRS) {
+    const [x, y] = [arrays.get(xName), arrays.get(yName)];
+    if (x === undefined || y === undefined) continue;
+    const named = (name: string, array: NpyArray): NamedArray => ({ path: place.path, name, array });
+    return { examples: named(xName, x), labels: named(yName, y) };
   }
-  return { columns: Array.from({ length: width }, (_, index) => `f${index}`), values };
-}
-
-/** Pictures have values in 0..1 or 0..255; which of the two is told from their largest value, and noted. */
-function picturesOf(examples: Named, notes: Problem[]) {
-  const [, height, width, channels = 1, ...more] = examples.array.shape;
-  if (height === undefined || width === undefined || more.length > 0) {
-    throw arrayFault(
-      examples,
-      "wrong-rank",
-      `must have 2 dimensions (rows), 3 or 4 (pictures), got shape (${examples.array.shape.join(", ")})`,
-    );
-  }
-  const shape = [height, width, channels] as const;
-  const numbers = numbersOf(numeric(examples));
-  if (numbers instanceof Uint8Array) return { shape, values: numbers, white: 255 as const };
-  const { low, high } = rangeOf(numbers);
-  if (!(low >= 0 && high <= 255)) {
-    throw arrayFault(
-      examples,
-      "pixel-range",
-      `must hold pixel values in 0..1 or 0..255, got ${low} to ${high}; scale them back before saving`,
-    );
-  }
-  const white = high <= 1 ? 1 : 255;
-  notes.push(
-    note(
-      "pixel-range",
-      examples.path,
-      `takes 0..${white} for the range of the pixel values in "${examples.name}", which reach ${high}`,
-    ),
+  throw fault(
+    "no-arrays",
+    place.path,
+    `needs examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", ` +
+      `"arr_0" and "arr_1"), got ${quoteList(names)}`,
   );
-  return { shape, values: numbers instanceof Float32Array ? numbers : Float32Array.from(numbers), white } as const;
 }
 
-/** Both NaN where a value is NaN. */
-function rangeOf(values: Float32Array | Float64Array): { low: number; high: number } {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (Number.isNaN(value)) return { low: NaN, high: NaN };
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return { low, high };
-}
-
-/** Class names, or integers in any numeric type. */
-function labelsOf(labels: Named): string[] {
-  const { shape } = labels.array;
-  const columns = shape.slice(1).reduce((product, side) => product * side, 1);
-  if (shape.length === 0 || columns !== 1) {
+/** @throws ProblemError where they are no classes, or not as many as the examples */
+async function labelsOf(labels: NamedArray, examples: NamedArray): Promise<EncodedLabels> {
+  const { dtype, shape, spool } = labels.array;
+  const [count = 0, ...more] = shape;
+  if (shape.length === 0 || more.some((side) => side !== 1)) {
     throw arrayFault(
       labels,
       "label-shape",
       `must hold one label an example, got shape (${shape.join(", ")}); save one-hot labels as y.argmax(axis=1)`,
     );
   }
-  if (isText(labels.array)) return textsOf(labels.array);
-  const numbers = numbersOf(labels.array);
+  const encoder = new LabelEncoder();
+  const rows = await spool.finish({ type: Uint8Array, width: bytesOf(dtype), count });
+  try {
+    for await (const bytes of rows.pieces()) for (const label of classNames(labels, bytes)) encoder.add(label);
+  } finally {
+    await rows.close();
+  }
+  const found = examples.array.shape[0] ?? 0;
+  if (found !== count) {
+    throw fault(
+      "count-mismatch",
+      labels.path,
+      `has ${found} examples in "${examples.name}", but ${count} labels in "${labels.name}"; ` +
+        "save as many of one as of the other",
+    );
+  }
+  return encoder.encode(labels.path);
+}
+
+/** Class names, or integers in any numeric type. */
+function classNames(labels: NamedArray, bytes: Uint8Array): string[] {
+  const { dtype } = labels.array;
+  if (isText(dtype)) return textsOf(dtype, bytes);
+  const numbers = numbersOf(dtype, bytes);
   const broken = numbers.find((value) => !Number.isInteger(value));
   if (broken !== undefined) {
     throw arrayFault(labels, "label-not-a-class", `must hold names or integers, got ${broken}`);
   }
   return Array.from(numbers, String);
 }
-
-function numeric(named: Named): NpyArray {
-  if (isText(named.array)) throw arrayFault(named, "not-a-number", "must hold numbers, got texts");
-  return named.array;
-}
-
-const arrayFault = (named: Named, code: string, message: string) =>
-  fault(code, named.path, message, `array ${JSON.stringify(named.name)}`);

@@ -1,28 +1,32 @@
-/** Pictures of one size held in memory as one array: what IDX and NPZ files hold. */
+/** Pictures of one size, one after the other: what IDX and NPZ files hold. */
 import type { Problem } from "../protocol/problem";
+import type { ReadOptions } from "./bytes";
 import { canConvertChannels } from "./channels";
 import { fault } from "./fault";
 import { pictureFitter } from "./fit-picture";
-import { fingerprint } from "./fingerprint";
+import { fingerprintWithRows } from "./fingerprint";
 import type { EncodedLabels } from "./label-encoder";
-import { exampleAt } from "./rows";
+import type { RowStore } from "./row-store";
+import { checkRows } from "./rows";
 import type { Dataset, DatasetKind, PictureShape } from "./types";
 
 interface PictureArray extends EncodedLabels {
   kind: DatasetKind;
   path: string;
   shape: PictureShape;
-  /** Row-major [examples, height, width, channels]. */
-  values: Uint8Array | Float32Array;
+  /** One row an example, row-major [height, width, channels]. */
+  rows: RowStore;
   /** The value of white: what values are divided by to lie in 0..1. */
   white: 1 | 255;
   notes: Problem[];
 }
 
-export function pictureArrayDataset(pictures: PictureArray): Dataset {
-  const { kind, path, shape, classes, labels, values, white, notes } = pictures;
-  const each = sizeOf(shape);
-  if (each === 0) throw fault("empty-pictures", path, `has pictures without pixels, of shape ${shape.join(" × ")}`);
+/** @returns a data set that closes the rows when it is closed */
+export async function pictureArrayDataset(pictures: PictureArray, options: ReadOptions): Promise<Dataset> {
+  const { kind, path, shape, classes, labels, rows, white, notes } = pictures;
+  if (sizeOf(shape) === 0) {
+    throw fault("empty-pictures", path, `has pictures without pixels, of shape ${shape.join(" × ")}`);
+  }
   return {
     kind,
     path,
@@ -30,21 +34,21 @@ export function pictureArrayDataset(pictures: PictureArray): Dataset {
     labels,
     count: labels.length,
     shape,
-    fingerprint: fingerprint([kind, shape.join(), ...classes, labels, values]),
+    fingerprint: await fingerprintWithRows([kind, shape.join(), ...classes, labels], rows, options),
     notes,
     nameOf: (row) => `picture ${row + 1}`,
-    read: (rows, size = shape) => {
-      if (!canConvertChannels(shape[2], size[2])) return Promise.reject(channelsFault(path, shape[2], size[2]));
+    read: async (wanted, size = shape) => {
+      if (!canConvertChannels(shape[2], size[2])) throw channelsFault(path, shape[2], size[2]);
+      checkRows(wanted, labels);
       const fit = pictureFitter(shape, size, white);
-      const result = new Float32Array(rows.length * sizeOf(size));
-      for (let index = 0; index < rows.length; index++) {
-        const row = exampleAt(rows, index);
-        exampleAt(labels, row);
-        result.set(fit(values.subarray(row * each, (row + 1) * each)), index * sizeOf(size));
-      }
-      return Promise.resolve(result);
+      const each = sizeOf(size);
+      const result = new Float32Array(wanted.length * each);
+      await rows.read(wanted, (values, index) => {
+        result.set(fit(values), index * each);
+      });
+      return result;
     },
-    close: () => Promise.resolve(),
+    close: () => rows.close(),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Rows that lie in a file one after the other, read by position. */
-import { read as readAt } from "node:fs";
+import { read as readAt, readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { pieceBounds, rowBytesOf, type RowForm, type RowStore, type Values } from "./row-store";
 
@@ -7,6 +7,8 @@ import { pieceBounds, rowBytesOf, type RowForm, type RowStore, type Values } fro
 const GAP_BYTES = 1 << 12;
 /** Bytes that are held at a time. */
 const GROUP_BYTES = 1 << 20;
+/** Shorter reads are not handed to another thread: that alone takes ten times as long as the system's cache does. */
+const SHORT_BYTES = 1 << 15;
 
 export interface RowFileOptions<V extends Values> {
   /** The store's own from now on. */
@@ -14,8 +16,8 @@ export interface RowFileOptions<V extends Values> {
   /** Bytes before the first row. */
   offset: number;
   form: RowForm<V>;
-  /** Called after each reading; rejects where what was read is not to be trusted. */
-  check: () => Promise<void>;
+  /** Called after each reading; throws where what was read is not to be trusted. */
+  check: () => void;
   /** What to throw where the file ends too early or the system refuses. */
   unread: (error: unknown) => Error;
   /** Called once the handle is closed. */
@@ -26,8 +28,9 @@ export interface RowFileOptions<V extends Values> {
 interface Run {
   first: number;
   last: number;
-  /** Indices into the wanted rows, in the order of the rows. */
-  indices: number[];
+  /** Where they are in the order of the wanted rows, `end` excluded. */
+  start: number;
+  end: number;
 }
 
 export class RowFile<V extends Values> implements RowStore<V> {
@@ -41,20 +44,38 @@ export class RowFile<V extends Values> implements RowStore<V> {
   }
 
   async read(rows: ArrayLike<number>, take: (values: V, index: number) => void): Promise<void> {
-    for (const group of this.#groups(rows)) await this.#readGroup(group, rows, take);
-    await this.options.check();
+    const { form, check } = this.options;
+    const rowBytes = this.#rowBytes;
+    const rowAt = (index: number) => rows[index] ?? 0;
+    const order = Uint32Array.from({ length: rows.length }, (_, index) => index).sort((a, b) => rowAt(a) - rowAt(b));
+    const sorted = Float64Array.from(order, rowAt);
+    for (const group of groupsOf(runsOf(sorted, rowBytes), rowBytes)) {
+      const buffer = new ArrayBuffer(group.reduce((total, run) => total + bytesOf(run, rowBytes), 0));
+      let at = 0;
+      for (const run of group) {
+        const target = new Uint8Array(buffer, at, bytesOf(run, rowBytes));
+        if (target.length < SHORT_BYTES) this.#readShort(target, run.first);
+        else await this.#readLong(target, run.first);
+        for (let place = run.start; place < run.end; place++) {
+          const offset = at + ((sorted[place] ?? 0) - run.first) * rowBytes;
+          take(new form.type(buffer, offset, form.width), order[place] ?? 0);
+        }
+        at += target.length;
+      }
+    }
+    check();
   }
 
   async *pieces(): AsyncGenerator<V, void, void> {
-    const { form } = this.options;
+    const { form, check } = this.options;
     let buffer = new ArrayBuffer(0);
     for (const [from, to] of pieceBounds(form)) {
       const bytes = (to - from) * this.#rowBytes;
       if (buffer.byteLength < bytes) buffer = new ArrayBuffer(bytes);
-      await this.#fill(new Uint8Array(buffer, 0, bytes), from);
+      await this.#readLong(new Uint8Array(buffer, 0, bytes), from);
       yield new form.type(buffer, 0, (to - from) * form.width);
     }
-    await this.options.check();
+    check();
   }
 
   /** The descriptor must not be another file's before the last reading has ended. */
@@ -64,86 +85,85 @@ export class RowFile<V extends Values> implements RowStore<V> {
     await this.options.onClosed?.();
   }
 
-  async #readGroup(
-    runs: readonly Run[],
-    rows: ArrayLike<number>,
-    take: (values: V, index: number) => void,
-  ): Promise<void> {
-    const rowBytes = this.#rowBytes;
-    const buffer = new ArrayBuffer(runs.reduce((total, { first, last }) => total + (last - first + 1) * rowBytes, 0));
-    let end = 0;
-    const placed = runs.map((run) => {
-      const start = end;
-      end += (run.last - run.first + 1) * rowBytes;
-      return { ...run, start, target: new Uint8Array(buffer, start, end - start) };
-    });
-    await Promise.all(placed.map(({ target, first }) => this.#fill(target, first)));
-    const { type, width } = this.options.form;
-    for (const { first, start, indices } of placed) {
-      for (const index of indices) {
-        take(new type(buffer, start + ((rows[index] ?? 0) - first) * rowBytes, width), index);
-      }
-    }
-  }
-
-  /** Runs of neighbouring rows, gathered into groups that fit into memory; at least one run each. */
-  *#groups(rows: ArrayLike<number>): Generator<Run[], void, void> {
-    const rowBytes = this.#rowBytes;
-    if (rowBytes === 0) return;
-    const rowAt = (index: number) => rows[index] ?? 0;
-    const order = Uint32Array.from({ length: rows.length }, (_, index) => index).sort((a, b) => rowAt(a) - rowAt(b));
-    let group: Run[] = [];
-    let bytes = 0;
-    let run: Run | undefined;
-    for (const index of order) {
-      const row = rowAt(index);
-      const more = run === undefined ? Infinity : (row - run.last) * rowBytes;
-      const joins = run !== undefined && more - rowBytes <= GAP_BYTES;
-      const added = joins ? more : rowBytes;
-      const isFull = bytes > 0 && bytes + added > GROUP_BYTES;
-      if (isFull) {
-        yield group;
-        [group, bytes] = [[], 0];
-      }
-      if (run !== undefined && joins && !isFull) {
-        run.last = row;
-        run.indices.push(index);
-        bytes += more;
-      } else {
-        run = { first: row, last: row, indices: [index] };
-        group.push(run);
-        bytes += rowBytes;
-      }
-    }
-    if (group.length > 0) yield group;
-  }
-
-  /** Reads as many bytes as the target has, from the beginning of a row. */
-  async #fill(target: Uint8Array, row: number): Promise<void> {
-    const { handle, offset, unread } = this.options;
-    const filling = fill(handle.fd, target, offset + row * this.#rowBytes);
-    this.#underWay.add(filling);
+  /** Fills the target from the beginning of a row. */
+  #readShort(target: Uint8Array, row: number): void {
+    const { handle, unread } = this.options;
+    const position = this.#positionOf(row);
     try {
-      await filling;
+      for (let done = 0; done < target.length;) {
+        done += atLeastOne(readSync(handle.fd, target, done, target.length - done, position + done));
+      }
+    } catch (error) {
+      throw unread(error);
+    }
+  }
+
+  async #readLong(target: Uint8Array, row: number): Promise<void> {
+    const { handle, unread } = this.options;
+    const reading = readInThread(handle.fd, target, this.#positionOf(row));
+    this.#underWay.add(reading);
+    try {
+      await reading;
     } catch (error) {
       throw unread(error);
     } finally {
-      this.#underWay.delete(filling);
+      this.#underWay.delete(reading);
     }
+  }
+
+  #positionOf(row: number): number {
+    return this.options.offset + row * this.#rowBytes;
   }
 }
 
-/** The handle's own `read` does the same at several times the cost, and a shuffled batch has as many reads as rows. */
-function fill(descriptor: number, target: Uint8Array, position: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const step = (done: number) => {
-      readAt(descriptor, target, done, target.length - done, position + done, (error, count) => {
-        if (error !== null) reject(error);
-        else if (count === 0) reject(new Error("it ends too early"));
-        else if (done + count < target.length) step(done + count);
-        else resolve();
+const bytesOf = ({ first, last }: Run, rowBytes: number): number => (last - first + 1) * rowBytes;
+
+/** @param sorted rows, ascending, some perhaps more than once */
+function* runsOf(sorted: Float64Array, rowBytes: number): Generator<Run, void, void> {
+  let run: Run | undefined;
+  for (const [place, row] of sorted.entries()) {
+    const joins = run !== undefined && (row - run.last - 1) * rowBytes <= GAP_BYTES;
+    if (run !== undefined && joins && (row - run.first + 1) * rowBytes <= GROUP_BYTES) {
+      run.last = row;
+      run.end = place + 1;
+    } else {
+      if (run !== undefined) yield run;
+      run = { first: row, last: row, start: place, end: place + 1 };
+    }
+  }
+  if (run !== undefined) yield run;
+}
+
+/** Runs that share one buffer, at least one each. */
+function* groupsOf(runs: Iterable<Run>, rowBytes: number): Generator<Run[], void, void> {
+  let group: Run[] = [];
+  let bytes = 0;
+  for (const run of runs) {
+    const more = bytesOf(run, rowBytes);
+    if (group.length > 0 && bytes + more > GROUP_BYTES) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(run);
+    bytes += more;
+  }
+  if (group.length > 0) yield group;
+}
+
+async function readInThread(descriptor: number, target: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < target.length;) {
+    const at = done;
+    done += await new Promise<number>((resolve, reject) => {
+      readAt(descriptor, target, at, target.length - at, position + at, (error, count) => {
+        if (error === null) resolve(count);
+        else reject(error);
       });
-    };
-    step(0);
-  });
+    }).then(atLeastOne);
+  }
+}
+
+function atLeastOne(count: number): number {
+  if (count === 0) throw new Error("the file ends too early");
+  return count;
 }

@@ -83,11 +83,10 @@ export class RowSpool {
       await this.close();
       throw error;
     }
-    this.#memory = new Uint8Array(0);
-    return this.#rowFile(form);
+    return this.#handOver(form);
   }
 
-  /** Gives up what was gathered. */
+  /** Gives up what was gathered. Does nothing to a store that was made of it. */
   async close(): Promise<void> {
     this.#memory = new Uint8Array(0);
     this.#held = 0;
@@ -97,10 +96,12 @@ export class RowSpool {
     await file?.remove();
   }
 
-  #rowFile<V extends Values>(form: RowForm<V>): RowStore<V> {
+  #handOver<V extends Values>(form: RowForm<V>): RowStore<V> {
     if (this.#file === undefined) throw new Error("nothing was written");
     const { handle, remove } = this.#file;
-    const check = () => Promise.resolve();
+    this.#file = undefined;
+    this.#memory = new Uint8Array(0);
+    const check = () => undefined;
     return new RowFile({ handle, offset: 0, form, check, unread: temporaryFault, onClosed: remove });
   }
 
@@ -108,7 +109,7 @@ export class RowSpool {
     const start = this.length - this.#held;
     try {
       this.#file ??= await this.#openFile();
-      for (let done = 0; done < this.#held; ) {
+      for (let done = 0; done < this.#held;) {
         const { bytesWritten } = await this.#file.handle.write(this.#memory, done, this.#held - done, start + done);
         done += bytesWritten;
       }

@@ -16,3 +16,8 @@ export function pictureSize(shape: readonly (number | null)[]): PictureShape {
   }
   return [height, width, channels];
 }
+
+/** @throws RangeError where an example is asked for that there is not, which is a bug of the caller */
+export function checkRows(rows: ArrayLike<number>, examples: ArrayLike<unknown>): void {
+  for (let index = 0; index < rows.length; index++) exampleAt(examples, exampleAt(rows, index));
+}

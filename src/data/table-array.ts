@@ -1,8 +1,10 @@
-/** A table of numbers held in memory: what CSV files and two-dimensional NPZ arrays hold. */
+/** A table of numbers: what CSV files and two-dimensional NPZ arrays hold. */
 import type { Problem } from "../protocol/problem";
-import { fingerprint } from "./fingerprint";
+import type { ReadOptions } from "./bytes";
+import { fingerprintWithRows } from "./fingerprint";
 import type { EncodedLabels } from "./label-encoder";
-import { exampleAt } from "./rows";
+import type { RowStore } from "./row-store";
+import { checkRows } from "./rows";
 import type { Dataset, DatasetKind } from "./types";
 
 interface TableArray extends EncodedLabels {
@@ -10,14 +12,15 @@ interface TableArray extends EncodedLabels {
   path: string;
   /** Names of the features. */
   columns: readonly string[];
-  /** Row-major [examples, columns]. */
-  values: Float32Array;
+  /** One row an example. */
+  rows: RowStore<Float32Array<ArrayBuffer>>;
   notes: Problem[];
   nameOf: (row: number) => string;
 }
 
-export function tableArrayDataset(table: TableArray): Dataset {
-  const { kind, path, classes, labels, columns, values, notes, nameOf } = table;
+/** @returns a data set that closes the rows when it is closed */
+export async function tableArrayDataset(table: TableArray, options: ReadOptions): Promise<Dataset> {
+  const { kind, path, classes, labels, columns, rows, notes, nameOf } = table;
   const width = columns.length;
   return {
     kind,
@@ -27,18 +30,17 @@ export function tableArrayDataset(table: TableArray): Dataset {
     count: labels.length,
     shape: [width],
     columns,
-    fingerprint: fingerprint([kind, `${columns.length}`, ...columns, ...classes, labels, values]),
+    fingerprint: await fingerprintWithRows([kind, `${columns.length}`, ...columns, ...classes, labels], rows, options),
     notes,
     nameOf,
-    read: (rows) => {
-      const result = new Float32Array(rows.length * width);
-      for (let index = 0; index < rows.length; index++) {
-        const row = exampleAt(rows, index);
-        exampleAt(labels, row);
-        result.set(values.subarray(row * width, (row + 1) * width), index * width);
-      }
-      return Promise.resolve(result);
+    read: async (wanted) => {
+      checkRows(wanted, labels);
+      const result = new Float32Array(wanted.length * width);
+      await rows.read(wanted, (values, index) => {
+        result.set(values, index * width);
+      });
+      return result;
     },
-    close: () => Promise.resolve(),
+    close: () => rows.close(),
   };
 }

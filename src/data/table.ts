@@ -3,10 +3,12 @@ import { CsvError, parse } from "csv-parse";
 import { pipeline } from "node:stream";
 import { errorsReachTheReader, readBytes, readHead } from "./bytes";
 import { fault, reasonOf } from "./fault";
-import { GrowingFloats } from "./growing-floats";
+import { GrowingIntegers } from "./growing-integers";
 import { LabelEncoder } from "./label-encoder";
 import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
+import { RowSpool } from "./row-spool";
+import { closingOnFailure } from "./row-store";
 import { tableArrayDataset } from "./table-array";
 import type { TableHeader } from "./table-header";
 import { isNumeric, readTableHeader } from "./table-header";
@@ -27,29 +29,33 @@ export const tableReader: DatasetReader = {
   open: openTable,
   async summarize(place) {
     if (place.bytes > SMALL_BYTES) return { path: place.path, kind: "table", classes: [] };
-    const { classes, count } = await openTable(place);
-    return { path: place.path, kind: "table", classes, count };
+    const dataset = await openTable(place);
+    await dataset.close();
+    return { path: place.path, kind: "table", classes: dataset.classes, count: dataset.count };
   },
 };
 
 async function openTable(place: Place, options: Partial<OpenOptions> = {}): Promise<Dataset> {
   const rows = new TableRows(place.path, options.label);
-  let row = 0;
-  try {
-    for await (const cells of await parseRows(place, options)) {
-      row += 1;
-      if (!(cells.length === 1 && cells[0] === "")) rows.take(cells, row);
+  return closingOnFailure(rows.values, async () => {
+    let row = 0;
+    try {
+      for await (const cells of await parseRows(place, options)) {
+        row += 1;
+        if (!(cells.length === 1 && cells[0] === "")) rows.take(cells, row);
+        if (rows.values.isDue) await rows.values.drain();
+      }
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      throw fault(
+        "malformed-table",
+        place.path,
+        `cannot be read as a table (${reasonOf(error)}); check the quotes there`,
+        `row ${row + 1}`,
+      );
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw fault(
-      "malformed-table",
-      place.path,
-      `cannot be read as a table (${reasonOf(error)}); check the quotes there`,
-      `row ${row + 1}`,
-    );
-  }
-  return rows.finish();
+    return rows.finish(options.signal);
+  });
 }
 
 async function parseRows(place: Place, options: Partial<OpenOptions>): Promise<AsyncIterable<string[]>> {
@@ -73,9 +79,13 @@ class TableRows {
   private header: TableHeader | undefined;
   private sample: { cells: string[]; row: number }[] = [];
   private readonly encoder = new LabelEncoder();
-  private readonly values = new GrowingFloats();
+  /** Of the feature columns, as 32-bit floats. */
+  readonly values = new RowSpool();
+  /** The values of the row that is being taken, and their bytes. */
+  private floats = new Float32Array(0);
+  private bytes = new Uint8Array(0);
   /** Number of each example's row in the file, where the header is row 1. */
-  private readonly rowNumbers: number[] = [];
+  private readonly rowNumbers = new GrowingIntegers();
 
   constructor(
     private readonly path: string,
@@ -104,20 +114,23 @@ class TableRows {
     }
   }
 
-  finish(): Dataset {
+  async finish(signal: AbortSignal | undefined): Promise<Dataset> {
     const header = this.header ?? this.begin(this.names ?? []);
-    if (this.rowNumbers.length === 0) {
-      throw fault("empty", this.path, "has no rows below its header; add examples");
-    }
-    return tableArrayDataset({
+    const count = this.rowNumbers.length;
+    if (count === 0) throw fault("empty", this.path, "has no rows below its header; add examples");
+    const encoded = this.encoder.encode(this.path);
+    const rowNumbers = this.rowNumbers.finish();
+    const rows = await this.values.finish({ type: Float32Array, width: header.features.length, count });
+    const table = {
       kind: "table",
       path: this.path,
-      ...this.encoder.encode(this.path),
+      ...encoded,
       columns: header.features.map((index) => header.names[index] ?? ""),
-      values: this.values.finish(),
+      rows,
       notes: header.notes,
-      nameOf: (row) => `row ${this.rowNumbers[row] ?? "?"}`,
-    });
+      nameOf: (row: number) => `row ${rowNumbers[row] ?? "?"}`,
+    } as const;
+    return closingOnFailure(rows, () => tableArrayDataset(table, { signal }));
   }
 
   private begin(names: readonly string[]): TableHeader {
@@ -126,17 +139,21 @@ class TableRows {
     const sample = this.sample.map(({ cells }) => cells);
     const header = readTableHeader(names, sample, { path: this.path, label: this.label });
     this.header = header;
+    this.floats = new Float32Array(header.features.length);
+    this.bytes = new Uint8Array(this.floats.buffer);
     for (const { cells, row } of this.sample) this.add(header, cells, row);
     this.sample = [];
     return header;
   }
 
   private add(header: TableHeader, cells: readonly string[], row: number): void {
+    let feature = 0;
     for (const index of header.features) {
       const cell = cells[index] ?? "";
       if (!isNumeric(cell)) throw this.cellFault(row, header.names[index] ?? "", cell);
-      this.values.push(Number(cell));
+      this.floats[feature++] = Number(cell);
     }
+    this.values.append(this.bytes);
     this.encoder.add(this.labelOf(header, cells, row));
     this.rowNumbers.push(row);
   }

@@ -3,7 +3,6 @@
  * stopping, and the whole position in the trial's state after every step. What lies before the first layer that trains
  * is computed once for each example, and only the rest of the network takes part in the steps.
  */
-import { z } from "zod";
 import type { Training } from "../experiment/types";
 import { classWeights } from "../math/class-weights";
 import { overfittingFrom } from "../math/overfitting";
@@ -16,6 +15,7 @@ import { BestWeights } from "./best-weights";
 import { ClassifierStep } from "./classifier-step";
 import { evaluate } from "./evaluate";
 import type { Examples } from "./examples";
+import { progressSchema, START, type Progress } from "./fit-progress";
 import { inputsFor, UNCHANGED, variantOf, type Inputs } from "./inputs";
 import { LayerDrift } from "./layer-drift";
 import type { Network, SourceModel } from "./network";
@@ -66,38 +66,6 @@ export interface FitResult {
 const STEP_ROWS_PER_EPOCH = 20;
 /** Batches that are read while one is trained on. */
 const BATCHES_AHEAD = 2;
-
-const progressSchema = z.object({
-  /** The epoch under way, from 1, and its batches done. */
-  epoch: z.number(),
-  batch: z.number(),
-  step: z.number(),
-  /** Sums over the examples of this epoch. */
-  loss: z.number(),
-  correct: z.number(),
-  seen: z.number(),
-  /** Layers whose accumulators the state holds. */
-  optimizing: z.string(),
-  trainLoss: z.array(z.number()),
-  validationLoss: z.array(z.number()),
-  best: z.object({ epoch: z.number(), loss: z.number() }).nullable(),
-  done: z.boolean(),
-});
-type Progress = z.infer<typeof progressSchema>;
-
-const START: Progress = {
-  epoch: 1,
-  batch: 0,
-  step: 0,
-  loss: 0,
-  correct: 0,
-  seen: 0,
-  optimizing: "",
-  trainLoss: [],
-  validationLoss: [],
-  best: null,
-  done: false,
-};
 
 /** Trains a network; yields a report after each step and epoch. The network's weights are the result. */
 export async function* fit(options: FitOptions): AsyncGenerator<TrialReport, FitResult, void> {
@@ -248,13 +216,15 @@ class FitLoop {
     const perEpoch = Math.ceil(train.count / training.batchSize);
     const rowEvery = Math.ceil(perEpoch / STEP_ROWS_PER_EPOCH);
     const variant = variantOf(training.augmentation, progress.epoch);
-    const left = Array.from({ length: perEpoch - progress.batch }, (_, index) => progress.batch + index);
-    const jobs = left.map((batch) => async () => {
-      const indices = order.subarray(batch * training.batchSize, (batch + 1) * training.batchSize);
-      return { indices, values: await train.read(indices, variant) };
-    });
+    const jobs = function* (first: number) {
+      for (let batch = first; batch < perEpoch; batch++)
+        yield async () => {
+          const indices = order.subarray(batch * training.batchSize, (batch + 1) * training.batchSize);
+          return { indices, values: await train.read(indices, variant) };
+        };
+    };
     let since = performance.now();
-    for await (const batch of prefetch(jobs, { ahead: BATCHES_AHEAD, meter: services.performance })) {
+    for await (const batch of prefetch(jobs(progress.batch), { ahead: BATCHES_AHEAD, meter: services.performance })) {
       const labels = batch.indices.map((index) => train.labels[index] ?? 0);
       const { loss, correct } = step.run(batch.values, labels, progress.step);
       if (!Number.isFinite(loss))

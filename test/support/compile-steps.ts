@@ -19,7 +19,7 @@ export interface Scenario<Inputs extends Tensors> {
   dispose: () => void;
 }
 
-export interface Agreement {
+interface Agreement {
   /** Steps of the compiled training, by the way that gave their numbers. */
   graph: number;
   plain: number;
@@ -83,7 +83,7 @@ export function numbers(shape: readonly number[], purpose: string, scale = 1): t
   );
 }
 
-export const FEATURES = 20;
+const FEATURES = 20;
 export const CLASSES = 4;
 export const ROWS = 32;
 
@@ -116,7 +116,11 @@ export class ToyNetwork {
       ],
     });
     this.reset();
-    this.variables = this.model.weights.map((weight) => weight.read()).filter((value) => value instanceof tf.Variable);
+    this.variables = this.model.weights.map((weight) => {
+      const variable: tf.Tensor = weight.read();
+      if (!(variable instanceof tf.Variable)) throw new Error(`${weight.name} is not a variable`);
+      return variable as tf.Variable;
+    });
     const slots = this.variables.map((variable, index) => {
       return { name: `w${index}`, variable, rateFactor: 1, decays: index % 2 === 0 };
     });

@@ -148,7 +148,8 @@ class SessionCache implements SessionSource {
     };
     this.entries.delete(key);
     this.entries.set(key, entry);
-    this.shrinkTo(SESSIONS);
+    // The newest one has no tenant yet.
+    this.shrinkTo(SESSIONS, [...this.entries].slice(0, -1));
     const trust = () => {
       entry.isTrusted = true;
     };
@@ -156,11 +157,11 @@ class SessionCache implements SessionSource {
   }
 
   dispose(): void {
-    this.shrinkTo(0);
+    this.shrinkTo(0, [...this.entries]);
   }
 
-  private shrinkTo(count: number): void {
-    for (const [key, { session }] of [...this.entries].slice(0, -1)) {
+  private shrinkTo(count: number, candidates: readonly [string, { session: GraphSession }][]): void {
+    for (const [key, { session }] of candidates) {
       if (this.entries.size <= count) return;
       if (session.isInUse) continue;
       session.dispose();

@@ -63,6 +63,14 @@ export function shapeAttribute(sides: readonly number[]): messages.AttrValue {
   return attribute;
 }
 
+export function unknownShapeAttribute(): messages.AttrValue {
+  const shape = new messages.TensorShape();
+  shape.setUnknownRank(true);
+  const attribute = new messages.AttrValue();
+  attribute.setShape(shape);
+  return attribute;
+}
+
 export function stringAttribute(text: string): messages.AttrValue {
   const attribute = new messages.AttrValue();
   attribute.setS(Buffer.from(text));

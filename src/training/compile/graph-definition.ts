@@ -6,9 +6,18 @@
  * steps give equal bytes, so that trials can share one session.
  */
 import { graphMessages as messages } from "../tf";
-import { bytesOf, eagerAttribute, shapeAttribute, shapeOf, stringAttribute, typeAttribute } from "./graph-attributes";
+import {
+  bytesOf,
+  eagerAttribute,
+  shapeAttribute,
+  shapeOf,
+  stringAttribute,
+  typeAttribute,
+  unknownShapeAttribute,
+} from "./graph-attributes";
+import { isHiddenConstant, isHiddenInput } from "./exact-rounding";
 import type { TFJSBinding } from "./native-backend";
-import type { ConstantNode, Recording, Source } from "./recording";
+import type { ConstantNode, OpNode, Recording, Source } from "./recording";
 
 /** Names of a graph's nodes; names of results end with their index. */
 export const graphNames = {
@@ -61,11 +70,24 @@ class GraphWriter {
           (attribute) => [attribute.name, eagerAttribute(attribute, this.binding)] as const,
         );
         this.node(nodeName(index), node.op, {
-          inputs: node.inputs.map((source) => this.nameOf(source)),
+          inputs: node.inputs.map((source, position) => this.inputOf(node, position, source)),
           attributes: Object.fromEntries(attributes),
         });
       }
     }
+  }
+
+  private inputOf(node: OpNode, position: number, source: Source): string {
+    const from = source.kind === "node" ? this.recording.nodes[source.node] : undefined;
+    const name = this.nameOf(source);
+    if (from === undefined || !isHiddenInput(node, position, from, this.binding)) return name;
+    const hidden = `hidden_${this.nodes.length}`;
+    this.hide(hidden, name, { dtype: typeAttribute(this.binding.TF_FLOAT), shape: unknownShapeAttribute() });
+    return hidden;
+  }
+
+  private hide(name: string, value: string, attributes: Attributes): void {
+    this.node(name, "PlaceholderWithDefault", { inputs: [value], attributes });
   }
 
   /** Each assignment waits until the value from the start of the step has been read. */
@@ -135,7 +157,11 @@ class GraphWriter {
   }
 
   private constant(index: number, node: ConstantNode): void {
-    this.node(nodeName(index), "Const", { attributes: this.constantAttributes(node) });
+    const isHidden = isHiddenConstant(node, this.binding);
+    const name = isHidden ? `constant_${index}` : nodeName(index);
+    this.node(name, "Const", { attributes: this.constantAttributes(node) });
+    const attributes = { dtype: typeAttribute(node.dtype), shape: shapeAttribute(node.shape) };
+    if (isHidden) this.hide(nodeName(index), name, attributes);
   }
 
   private constantAttributes({ dtype, shape, values }: Pick<ConstantNode, "dtype" | "shape" | "values">): Attributes {

@@ -44,7 +44,8 @@ class Recorder {
   private readonly variablesById: Map<number, tf.Variable>;
   private readonly entries = new Map<number, TensorEntry & { dataId: tf.DataId }>();
   private readonly madeIn = new WeakMap<tf.DataId, string>();
-  private uploading: string[] = [];
+  /** What TensorFlow is about to get the values of. */
+  private uploading: tf.DataId[] = [];
   private fault: string | undefined;
   /** The real one, behind the listening. */
   private readonly binding: TFJSBinding;
@@ -85,12 +86,17 @@ class Recorder {
         return dataId;
       },
     };
-    const before: Partial<NativeBackend> = { binding, getInputTensorIds: idsOf, write };
+    const before = Object.keys(listening).map(
+      (name) => [name, Object.getOwnPropertyDescriptor(backend, name)] as const,
+    );
     Object.assign(backend, listening);
     try {
       return work();
     } finally {
-      Object.assign(backend, before);
+      for (const [name, property] of before) {
+        if (property === undefined) Reflect.deleteProperty(backend, name);
+        else Object.defineProperty(backend, name, property);
+      }
     }
   }
 
@@ -105,10 +111,10 @@ class Recorder {
       this.remember(id, tensor.dataId);
       return { ...specOf(name, tensor), source: this.sourceOf(id) };
     });
-    const updates = new Map<number, Source>();
+    const updates: [number, Source][] = [];
     for (const [id, variable] of this.variablesById) {
       if (variable.isDisposed) this.fault ??= "the step disposes a variable";
-      else if (this.idOf(variable) !== id) updates.set(this.indexOf(variable), this.sourceOf(this.idOf(variable)));
+      else if (this.idOf(variable) !== id) updates.push([this.indexOf(variable), this.sourceOf(this.idOf(variable))]);
     }
     if (Object.keys(tf.engine().state.registeredVariables).join() !== this.registered)
       this.fault ??= "the step creates or disposes variables";
@@ -120,7 +126,8 @@ class Recorder {
         variables: this.used,
         nodes: this.nodes,
         outputs: results,
-        updates,
+        // In an order that does not depend on which variable was made first.
+        updates: new Map(updates.sort(([a], [b]) => a - b)),
         captured: this.captured,
       },
     };
@@ -138,10 +145,15 @@ class Recorder {
 
   private createTensor(...[shape, dtype, values]: Parameters<TFJSBinding["createTensor"]>): number {
     const id = this.binding.createTensor(shape, dtype, values);
-    const madeIn = this.uploading.shift() ?? "";
+    const dataId = this.uploading.shift();
+    const madeIn = dataId === undefined ? "" : this.madeIn.get(dataId);
+    if (madeIn === undefined && dataId !== undefined) this.captured.push(dataId);
     const numbers = isNumbers(values) ? values.slice() : undefined;
     if (numbers === undefined) this.fault ??= "the step makes a tensor of something else than numbers";
-    else this.sources.set(id, this.constant({ dtype, shape: [...shape], values: numbers, madeIn }));
+    else {
+      const origin = { madeIn: madeIn ?? "", isCaptured: madeIn === undefined };
+      this.sources.set(id, this.constant({ dtype, shape: [...shape], values: numbers, ...origin }));
+    }
     return id;
   }
 
@@ -179,7 +191,7 @@ class Recorder {
     }
     this.captured.push(entry.dataId);
     const values = this.binding.tensorDataSync(id).slice();
-    return this.constant({ dtype: entry.dtype, shape: [...entry.shape], values, madeIn: "" });
+    return this.constant({ dtype: entry.dtype, shape: [...entry.shape], values, madeIn: "", isCaptured: true });
   }
 
   private indexOf(variable: tf.Variable): number {
@@ -191,9 +203,8 @@ class Recorder {
     return this.backend.getInputTensorIds([tensor])[0] ?? -1;
   }
 
-  private waitsFor(dataId: tf.DataId | undefined): string[] {
-    if (dataId === undefined || this.backend.tensorMap.get(dataId).values === null) return [];
-    return [this.madeIn.get(dataId) ?? ""];
+  private waitsFor(dataId: tf.DataId | undefined): tf.DataId[] {
+    return dataId === undefined || this.backend.tensorMap.get(dataId).values === null ? [] : [dataId];
   }
 
   private remember(id: number, dataId: tf.DataId | undefined): void {

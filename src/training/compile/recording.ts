@@ -25,6 +25,8 @@ export interface ConstantNode {
   values: TensorValues;
   /** The tfjs operation that made it, for messages; empty where it is not known. */
   madeIn: string;
+  /** From before the step. */
+  isCaptured: boolean;
 }
 
 export interface TensorSpec {

@@ -50,6 +50,7 @@ declare module "@tensorflow/tfjs-node/dist/proto/api_pb" {
   }
   export class TensorShape extends Message {
     setDimList(sides: TensorShape.Dim[]): void;
+    setUnknownRank(isUnknown: boolean): void;
   }
   export namespace TensorShape {
     class Dim extends Message {

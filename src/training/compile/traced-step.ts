@@ -110,6 +110,8 @@ export class TracedStep<Inputs extends Tensors, Outputs extends Tensors> {
     this.recordings += 1;
     try {
       if (!plain.recorded.ok) return this.fallBack(plain, plain.recorded.reason);
+      if (this.recordings > RECORDINGS)
+        return this.fallBack(plain, "what the step holds on to is disposed again and again");
       const linked = this.link(plain.recorded.recording);
       return typeof linked === "string" ? this.fallBack(plain, linked) : this.compared(inputs, linked, plain);
     } finally {
@@ -193,13 +195,16 @@ export class TracedStep<Inputs extends Tensors, Outputs extends Tensors> {
     const before = all.map((variable) => ({ variable, start: variable.clone() }));
     const kept = this.context.options.constantVariables === true ? [] : all;
     const step = (given: Tensors) => this.step(given as Inputs);
-    const { outputs, recorded } = record(this.backend, step, inputs, kept);
-    const changed = before
-      .filter(({ variable, start }) => !variable.isDisposed && variable.dataId !== start.dataId)
-      .map(({ variable, start }) => ({ variable, start, end: variable.clone() }));
-    for (const { variable, start } of changed) variable.assign(start);
-    tf.dispose(before.map(({ start }) => start));
-    return new DryRun(outputs, recorded, changed);
+    try {
+      const { outputs, recorded } = record(this.backend, step, inputs, kept);
+      const changed = before
+        .filter(({ variable, start }) => !variable.isDisposed && variable.dataId !== start.dataId)
+        .map(({ variable, start }) => ({ variable, start, end: variable.clone() }));
+      for (const { variable, start } of changed) variable.assign(start);
+      return new DryRun(outputs, recorded, changed);
+    } finally {
+      tf.dispose(before.map(({ start }) => start));
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { zipSync } from "fflate";
 import { openDataset } from "../../../src/data/open";
 import { messageOf, npy, npz, rounded, withData } from "./helpers";
 
@@ -75,6 +76,37 @@ describe("an NPZ file", () => {
     await withData({ "a.npz": file }, "a.npz", (data) => {
       assert.deepEqual(data.classes, ["2", "4"]);
     });
+  });
+});
+
+describe("an NPZ file larger than what is kept in memory", function () {
+  this.timeout(20_000);
+  const [count, width] = [2200, 2000];
+  const floats = Float32Array.from({ length: count * width }, (_, index) => index % 1000);
+  /** Not packed: packing so much takes long. */
+  const large = (x: Uint8Array) => {
+    const y = npy("|u1", [count], new Uint8Array(count).fill(1, 1));
+    return { "a.npz": zipSync({ "x.npy": x, "y.npy": y }, { level: 0 }) };
+  };
+
+  it("has the rows and the fingerprint of its values as float32", async () => {
+    const prints = new Set<string>();
+    for (const x of [npy("<f4", [count, width], floats), npy("<i2", [count, width], Int16Array.from(floats))]) {
+      await withData(large(x), "a.npz", async (data) => {
+        prints.add(data.fingerprint);
+        const values = await data.read([2199, 1]);
+        assert.deepEqual(values.subarray(0, width), floats.subarray(2199 * width));
+        assert.deepEqual(values.subarray(width), floats.subarray(width, 2 * width));
+      });
+    }
+    assert.equal(prints.size, 1);
+  });
+
+  it("says where a value is missing", async () => {
+    const broken = floats.slice();
+    broken[2100 * width + 7] = NaN;
+    const message = await messageOf(large(npy("<f4", [count, width], broken)), "a.npz");
+    assert.match(message, /^a\.npz, array "x": .* got NaN in row 2100, column 7 \(from 0\);/);
   });
 });
 

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import { tf } from "../../../../src/training/tf";
-import { agreement, numbers, toyBatch, toyScenario, type ToyInputs, type ToyNetwork } from "../../../support/compile-steps";
+import {
+  agreement,
+  numbers,
+  toyBatch,
+  toyScenario,
+  type ToyInputs,
+  type ToyNetwork,
+} from "../../../support/compile-steps";
 import { startNativeBackend, trainingMs } from "../../../support/engine-runtime";
 
 const allGraph = { graph: 14, plain: 0, reasons: [], difference: 0 };
@@ -95,7 +102,7 @@ describe("data that a compiled step shares with its surroundings", function () {
       return {
         between: (index) => {
           if (index === 5) kept = clonesOf(network);
-          if (index === 9) network.variables.forEach((variable, at) => variable.assign(given(kept[at])));
+          if (index === 9) restore(network.variables, kept);
           return kept[0]?.dataSync() ?? [];
         },
         dispose: () => {
@@ -181,7 +188,11 @@ describe("data that a compiled step shares with its surroundings", function () {
     const formed = toyScenario((network) => ({
       inputs: (index) => ({ ...toyBatch(index), ...extra(index % 3) }),
       step: (inputs: ToyInputs) => {
-        seen.push(Object.values(inputs).map(({ dtype, shape }) => `${dtype}${shape.join()}`).join(" "));
+        seen.push(
+          Object.values(inputs)
+            .map(({ dtype, shape }) => `${dtype}${shape.join()}`)
+            .join(" "),
+        );
         return network.train(inputs);
       },
     }));
@@ -193,6 +204,12 @@ describe("data that a compiled step shares with its surroundings", function () {
 function extra(kind: number): Record<string, tf.Tensor> {
   if (kind === 0) return { extra: tf.scalar(1) };
   return kind === 1 ? { extra: tf.scalar(1, "int32") } : { extra: tf.tensor1d([1]) };
+}
+
+function restore(variables: readonly tf.Variable[], values: readonly tf.Tensor[]): void {
+  variables.forEach((variable, at) => {
+    variable.assign(given(values[at]));
+  });
 }
 
 function distance(variable: tf.Tensor, from: tf.Tensor | undefined): tf.Tensor {
