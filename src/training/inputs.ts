@@ -198,7 +198,7 @@ class FeatureInputs implements Inputs {
     const isFresh = variant !== UNCHANGED && augmentation?.variants === 0;
     if (records === undefined || isFresh) return Promise.resolve(undefined);
     const key = fingerprintOf({
-      features: 1,
+      features: 2,
       source: this.context.source.fingerprint,
       cut: this.context.cut.tensors,
       examples: examples.fingerprint,

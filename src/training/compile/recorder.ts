@@ -147,12 +147,12 @@ class Recorder {
     const id = this.binding.createTensor(shape, dtype, values);
     const dataId = this.uploading.shift();
     const madeIn = dataId === undefined ? "" : this.madeIn.get(dataId);
-    if (madeIn === undefined && dataId !== undefined) this.captured.push(dataId);
+    // One from before the step is captured once an operation takes it, as if it had been handed over long ago.
+    if (madeIn === undefined) return id;
     const numbers = isNumbers(values) ? values.slice() : undefined;
     if (numbers === undefined) this.fault ??= "the step makes a tensor of something else than numbers";
     else {
-      const origin = { madeIn: madeIn ?? "", isCaptured: madeIn === undefined };
-      this.sources.set(id, this.constant({ dtype, shape: [...shape], values: numbers, ...origin }));
+      this.sources.set(id, this.constant({ dtype, shape: [...shape], values: numbers, madeIn, isCaptured: false }));
     }
     return id;
   }

@@ -35,6 +35,23 @@ describe("data that a compiled step shares with its surroundings", function () {
     assert.deepEqual(agreement(penalized), allGraph);
   });
 
+  it("tensors from before the step that TensorFlow has not seen yet are the same in the next steps", () => {
+    const scaled = toyScenario((network) => {
+      const mask = numbers([16], "mask");
+      return {
+        step: (inputs) =>
+          network.train(inputs, (loss) => {
+            const features = network.model.layers[0]?.apply(inputs.x) as tf.Tensor;
+            return loss.add(features.sum(0).mul(mask).sum());
+          }),
+        dispose: () => {
+          mask.dispose();
+        },
+      };
+    });
+    assert.deepEqual(agreement(scaled), allGraph);
+  });
+
   it("a moving average that begins as the data of its student goes its own way", () => {
     const taught = toyScenario((network) => {
       const teacher = network.variables.map((variable) => tf.variable(variable, false));
