@@ -32,7 +32,7 @@ export const trainingSteps: BenchCase = {
       notes: [
         `All start from the same weights and batches; their first losses agree to ${TOLERANCE} nats, which the benchmark checks.`,
         'Keras decides by itself whether it compiles with XLA; "loop" is a custom loop under tf.function without Keras\' bookkeeping.',
-        ...measured.flatMap(({ dropped }) => dropped),
+        ...measured.flatMap(({ notes }) => notes),
       ],
       versions: versionsOf(measured),
     };

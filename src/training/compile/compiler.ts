@@ -139,8 +139,8 @@ class SessionCache implements SessionSource {
 
   constructor(private readonly backend: NativeBackend) {}
 
-  sessionFor(recording: Recording): ReturnType<SessionSource["sessionFor"]> {
-    const graph = savedModelOf(recording, this.backend.binding);
+  sessionFor(recording: Recording, isExact: boolean): ReturnType<SessionSource["sessionFor"]> {
+    const graph = savedModelOf(recording, this.backend.binding, isExact);
     const key = createHash("sha256").update(graph).digest("hex");
     const entry = this.entries.get(key) ?? {
       session: new GraphSession(this.backend, graph, recording),

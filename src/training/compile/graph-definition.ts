@@ -35,11 +35,12 @@ const PRODUCER = 1087;
 type Attributes = Readonly<Record<string, messages.AttrValue>>;
 
 /**
- * @param dtypeOf TensorFlow's number of a variable's type
+ * @param isExact whether the graph has to round as the plain step does; otherwise TensorFlow may merge and rewrite, which
+ *   is faster
  * @returns the bytes of `saved_model.pb`
  */
-export function savedModelOf(recording: Recording, binding: TFJSBinding): Uint8Array {
-  return new GraphWriter(recording, binding).write();
+export function savedModelOf(recording: Recording, binding: TFJSBinding, isExact: boolean): Uint8Array {
+  return new GraphWriter(recording, binding, isExact).write();
 }
 
 class GraphWriter {
@@ -49,6 +50,7 @@ class GraphWriter {
   constructor(
     private readonly recording: Recording,
     private readonly binding: TFJSBinding,
+    private readonly isExact: boolean,
   ) {}
 
   write(): Uint8Array {
@@ -80,7 +82,8 @@ class GraphWriter {
   private inputOf(node: OpNode, position: number, source: Source): string {
     const from = source.kind === "node" ? this.recording.nodes[source.node] : undefined;
     const name = this.nameOf(source);
-    if (from === undefined || !isHiddenInput(node, position, from, this.binding)) return name;
+    const isHidden = this.isExact && from !== undefined && isHiddenInput(node, position, from, this.binding);
+    if (!isHidden) return name;
     const hidden = `hidden_${this.nodes.length}`;
     this.hide(hidden, name, { dtype: typeAttribute(this.binding.TF_FLOAT), shape: unknownShapeAttribute() });
     return hidden;
@@ -157,7 +160,7 @@ class GraphWriter {
   }
 
   private constant(index: number, node: ConstantNode): void {
-    const isHidden = isHiddenConstant(node, this.binding);
+    const isHidden = this.isExact && isHiddenConstant(node, this.binding);
     const name = isHidden ? `constant_${index}` : nodeName(index);
     this.node(name, "Const", { attributes: this.constantAttributes(node) });
     const attributes = { dtype: typeAttribute(node.dtype), shape: shapeAttribute(node.shape) };

@@ -23,11 +23,14 @@ const RUNS_BETWEEN_CHECKS = 128;
 
 /** Gives a session for a recording; the same one for equal steps. `isTrusted` where that step was checked before. */
 export interface SessionSource {
-  sessionFor(recording: Recording): { session: GraphSession; isTrusted: boolean; trust: () => void };
+  sessionFor(recording: Recording, isExact: boolean): { session: GraphSession; isTrusted: boolean; trust: () => void };
 }
 
 export interface StepOptions {
-  /** Variables become constants of the graph, which TensorFlow can fold: for steps that change none. */
+  /**
+   * Variables become constants of the graph, which TensorFlow may fold and merge with the operations: for steps that
+   * change none, in which a difference of the last bits is not carried on.
+   */
   constantVariables?: boolean;
 }
 
@@ -172,8 +175,9 @@ export class TracedStep<Inputs extends Tensors, Outputs extends Tensors> {
   }
 
   private link(recording: Recording): Linked | string {
+    const isConstant = this.context.options.constantVariables === true;
     try {
-      const { session, isTrusted, trust } = this.source.sessionFor(recording);
+      const { session, isTrusted, trust } = this.source.sessionFor(recording, !isConstant);
       const variables = new LinkedVariables(this.backend, session, recording.variables, [...recording.updates.keys()]);
       // A number that JavaScript computes anew each time shows in a second recording, not in the first.
       this.linked = { session, recording, variables, checksLeft: isTrusted ? 1 : 2, trust };
