@@ -7,6 +7,8 @@ import type { TensorRef, Topology } from "./topology";
 export interface Cut {
   /** What the second part reads, in the order of the topology; all of it is computed by the first part. */
   tensors: readonly TensorRef[];
+  /** An earlier cut, from whose tensors these are computed; from the network's input where it is left out. */
+  after?: Cut;
 }
 
 /**
@@ -32,4 +34,19 @@ export function cutBefore(
   const isWorth = topology.config.layers.some(({ name }) => !late.has(name) && hasWeights(name));
   const givesAll = topology.config.output_layers.some(([layer]) => !late.has(layer));
   return isWorth && !givesAll && read.size > 0 ? { tensors: [...read.values()] } : undefined;
+}
+
+/** Whether what lies at a cut can be computed from an earlier one alone. False where the two are the same. */
+export function isReachedFrom(topology: Topology, earlier: Cut, { tensors }: Cut): boolean {
+  const given = new Set(earlier.tensors.map((tensor) => tensor.join()));
+  if (tensors.every((tensor) => given.has(tensor.join()))) return false;
+  const callsOf = new Map(topology.config.layers.map(({ name, inbound_nodes: calls }) => [name, calls]));
+  const seen = new Set<string>();
+  const isReached = (tensor: TensorRef): boolean => {
+    if (given.has(tensor.join()) || seen.has(tensor[0])) return true;
+    seen.add(tensor[0]);
+    const inputs = (callsOf.get(tensor[0]) ?? []).flat();
+    return inputs.length > 0 && inputs.every(([layer, node, index]) => isReached([layer, node, index]));
+  };
+  return tensors.every(isReached);
 }

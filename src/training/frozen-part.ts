@@ -9,6 +9,7 @@ import type { Cut } from "../models/cut";
 import type { Compiler } from "./compile/compiler";
 import { Network, type SourceModel } from "./network";
 import { tf } from "./tf";
+import { inputName } from "./training-step";
 
 /** Examples in a batch. */
 const BATCH = 32;
@@ -22,7 +23,7 @@ export class FrozenPart {
   private constructor(
     private readonly network: Network,
     private readonly compute: ReturnType<typeof compiled>,
-    cut: Cut,
+    private readonly cut: Cut,
   ) {
     this.shapes = network.shapesAt(cut);
     this.valuesPerExample = this.shapes.reduce((sum, shape) => sum + sizeOf(shape), 0);
@@ -37,19 +38,18 @@ export class FrozenPart {
   }
 
   /**
-   * @param values examples as the network takes them, row-major
+   * @param values examples as the network takes them, or as the earlier cut gives them: one array a tensor, row-major
    * @returns `valuesPerExample` values for each example
    */
-  run(values: Float32Array): Float32Array {
-    const inputShape = this.network.shapesAt(undefined)[0] ?? [];
-    const each = sizeOf(inputShape);
-    const count = values.length / each;
+  run(values: readonly Float32Array[]): Float32Array {
+    const inputShapes = this.network.shapesAt(this.cut.after);
+    const count = (values[0]?.length ?? 0) / sizeOf(inputShapes[0] ?? []);
     const results = new Float32Array(count * this.valuesPerExample);
     for (let start = 0; start < count; start += BATCH) {
-      const batch = new Float32Array(BATCH * each);
-      batch.set(values.subarray(start * each, (start + BATCH) * each));
-      const x = tf.tensor(batch, [BATCH, ...inputShape]);
-      const outputs = this.compute.run({ x });
+      const inputs = Object.fromEntries(
+        inputShapes.map((shape, index) => [inputName(index), batchOf(values[index], shape, start)]),
+      );
+      const outputs = this.compute.run(inputs);
       const tensors = this.shapes.map((_, index) => outputs[`features${index}`]?.dataSync() ?? new Float32Array());
       for (let row = 0; row < Math.min(BATCH, count - start); row++) {
         let at = (start + row) * this.valuesPerExample;
@@ -59,7 +59,7 @@ export class FrozenPart {
           at += size;
         }
       }
-      tf.dispose([x, outputs]);
+      tf.dispose([inputs, outputs]);
     }
     return results;
   }
@@ -70,12 +70,24 @@ export class FrozenPart {
   }
 }
 
+/** Some examples, filled up with zeros. */
+function batchOf(values: Float32Array | undefined, shape: readonly number[], start: number): tf.Tensor {
+  const each = sizeOf(shape);
+  const batch = new Float32Array(BATCH * each);
+  batch.set(values?.subarray(start * each, (start + BATCH) * each) ?? []);
+  return tf.tensor(batch, [BATCH, ...shape]);
+}
+
 function compiled(network: Network, cut: Cut, compiler: Compiler) {
   const part = network.before(cut);
   return compiler.compile(
-    ({ x }: { x: tf.Tensor }) => {
-      const outputs = tf.tidy(() => part.call(x, {}));
-      const tensors = Array.isArray(outputs) ? outputs : [outputs];
+    (inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+      const given = part.inputs.flatMap((_, index) => inputs[inputName(index)] ?? []);
+      // Clones, because a tensor of the cut may be one that was given.
+      const tensors = tf.tidy(() => {
+        const outputs = part.call(given, {});
+        return (Array.isArray(outputs) ? outputs : [outputs]).map((tensor) => tensor.clone());
+      });
       return Object.fromEntries(tensors.map((tensor, index) => [`features${index}`, tensor]));
     },
     { constantVariables: true },
@@ -91,7 +103,7 @@ export class FrozenParts {
   constructor(private readonly compiler: Compiler) {}
 
   of(source: SourceModel, cut: Cut): Promise<FrozenPart> {
-    const key = `${source.fingerprint} ${cut.tensors.join(" ")}`;
+    const key = JSON.stringify([source.fingerprint, cut]);
     const part = this.parts.get(key) ?? FrozenPart.create(source, cut, this.compiler);
     this.parts.set(key, part);
     return part;

@@ -48,8 +48,13 @@ export async function inputsFor({ examples, augmentation, seed, frozen }: InputO
   const isPicture = examples.inputShape.length === 3;
   const raw = new RawInputs(examples, isPicture ? augmentation : null, seed);
   if (frozen === undefined) return raw;
-  const part = await frozen.services.frozenParts.of(frozen.source, frozen.cut);
-  return new FeatureInputs(raw, part, frozen);
+  return featuresOf(raw, frozen);
+}
+
+async function featuresOf(raw: RawInputs, frozen: Frozen): Promise<FeatureInputs> {
+  const { source, cut, services } = frozen;
+  const before = cut.after === undefined ? raw : await featuresOf(raw, { ...frozen, cut: cut.after });
+  return new FeatureInputs({ raw, before }, await services.frozenParts.of(source, cut), frozen);
 }
 
 /** Which variant of its examples an epoch sees: another one each epoch, or one of a fixed number. */
@@ -108,11 +113,17 @@ class FeatureInputs implements Inputs {
   readonly shapes: readonly (readonly number[])[];
   private readonly shelves = new Map<string, Promise<Shelf | undefined>>();
 
+  private readonly raw: RawInputs;
+  /** What the frozen part takes. */
+  private readonly before: Inputs;
+
   constructor(
-    private readonly raw: RawInputs,
+    { raw, before }: { raw: RawInputs; before: Inputs },
     private readonly part: FrozenPart,
     private readonly context: Frozen,
   ) {
+    this.raw = raw;
+    this.before = before;
     this.count = raw.count;
     this.labels = raw.labels;
     this.shapes = part.shapes;
@@ -146,18 +157,17 @@ class FeatureInputs implements Inputs {
     const chunks = Array.from({ length: Math.ceil(missing.length / AT_A_TIME) }, (_, chunk) =>
       missing.subarray(chunk * AT_A_TIME, (chunk + 1) * AT_A_TIME),
     );
-    const jobs = chunks.map((chunk) => async () => ({ chunk, values: await this.raw.read(chunk, variant) }));
+    const jobs = chunks.map((chunk) => async () => ({ chunk, values: await this.before.read(chunk, variant) }));
     let done = this.count - missing.length;
     for await (const { chunk, values } of prefetch(jobs, { ahead: 2 })) {
-      await this.keep(chunk, variant, { shelf, features: this.part.run(values[0] ?? new Float32Array()) });
+      await this.keep(chunk, variant, { shelf, features: this.part.run(values) });
       done += chunk.length;
       yield done;
     }
   }
 
   private async compute(indices: Int32Array, variant: number, shelf: Shelf | undefined): Promise<Float32Array> {
-    const [values = new Float32Array()] = await this.raw.read(indices, variant);
-    const features = this.part.run(values);
+    const features = this.part.run(await this.before.read(indices, variant));
     if (shelf === undefined) this.context.services.performance.featuresComputed += indices.length;
     else await this.keep(indices, variant, { shelf, features });
     return features;
@@ -200,7 +210,7 @@ class FeatureInputs implements Inputs {
     const key = fingerprintOf({
       features: 2,
       source: this.context.source.fingerprint,
-      cut: this.context.cut.tensors,
+      cut: this.context.cut,
       examples: examples.fingerprint,
       augmentation: variant === UNCHANGED ? null : { ...augmentation, variants: "fixed" },
       environment,

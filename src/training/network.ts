@@ -8,7 +8,7 @@ import { derivedSeed } from "../math/random";
 import type { ModelSummary } from "../models/layer-summary";
 import type { WeightSpec } from "../models/model-json";
 import type { Topology } from "../models/topology";
-import { cutBefore, type Cut } from "../models/cut";
+import { cutBefore, isReachedFrom, type Cut } from "../models/cut";
 import { withInitializers, withLogits, withOutputs } from "../models/topology-edits";
 import { takeOverModes } from "./layer-modes";
 import { tf } from "./tf";
@@ -33,6 +33,8 @@ export interface NetworkOptions {
   source: Pick<SourceModel, "topology" | "weights">;
   outputs: number;
   plan: LayerPlan;
+  /** The experiment's plan, where that of an arm is another one: what its cut gives serves all arms. */
+  sharedPlan?: LayerPlan;
   /** Decides the weights of new layers. */
   seed: number;
 }
@@ -50,6 +52,7 @@ export class Network {
     /** As it is saved: with the softmax at its end. */
     readonly topology: Topology,
     readonly plan: LayerPlan,
+    private readonly sharedPlan: LayerPlan,
   ) {
     this.deciders = takeOverModes(model, new Set(plan.map(({ name }) => name)), {
       isTraining: (layer) => this.inTraining.has(layer),
@@ -60,7 +63,7 @@ export class Network {
     });
   }
 
-  static async create({ source, outputs, plan, seed }: NetworkOptions): Promise<Network> {
+  static async create({ source, outputs, plan, sharedPlan = plan, seed }: NetworkOptions): Promise<Network> {
     const head = plan.at(-1)?.name ?? "";
     const topology = withOutputs(source.topology, head, outputs);
     const fresh = new Set(plan.filter(({ state }) => state === "new").map(({ name }) => name));
@@ -68,7 +71,7 @@ export class Network {
       fresh.has(layer) ? derivedSeed(seed, "weights", layer, weight) : "zeros",
     );
     const model = await tf.models.modelFromJSON(structuredClone(withLogits(seeded, head)) as never);
-    const network = new Network(model, topology, plan);
+    const network = new Network(model, topology, plan, sharedPlan);
     network.copy(source.weights);
     network.trainOnly(network.trainedLayers);
     return network;
@@ -133,15 +136,22 @@ export class Network {
    * @param layers those that train, now or earlier
    */
   cutFor(layers: readonly string[]): Cut | undefined {
-    const changing = new Set([...layers, ...this.plan.filter(({ state }) => state === "new").map(({ name }) => name)]);
-    const isActive = (layer: string) => changing.has(this.deciders.get(layer) ?? "");
+    const cut = this.cutBeforeAny([...layers, ...namesOf(this.plan, ({ state }) => state === "new")]);
+    const shared = this.cutBeforeAny(namesOf(this.sharedPlan, ({ state }) => state !== "frozen"));
+    const isLater = cut !== undefined && shared !== undefined && isReachedFrom(this.topology, shared, cut);
+    return isLater ? { ...cut, after: shared } : cut;
+  }
+
+  private cutBeforeAny(changing: readonly string[]): Cut | undefined {
+    const isActive = (layer: string) => changing.includes(this.deciders.get(layer) ?? "");
     const weighted = new Set(this.plan.map(({ name }) => name));
     return cutBefore(this.topology, isActive, (layer) => weighted.has(layer));
   }
 
-  /** The first part: @returns the model up to the cut, with one output a tensor of the cut */
+  /** The part before: @returns the model up to the cut, or from an earlier one to it, with an output a tensor of it */
   before(cut: Cut): tf.LayersModel {
-    return partOf(this.model, this.model.inputs, this.tensorsAt(cut));
+    const inputs = cut.after === undefined ? this.model.inputs : this.tensorsAt(cut.after);
+    return partOf(this.model, inputs, this.tensorsAt(cut));
   }
 
   /** The second part, or the whole network: from the tensors of the cut, or from examples, to logits. */
@@ -190,6 +200,9 @@ export class Network {
     }
   }
 }
+
+const namesOf = (plan: LayerPlan, isWanted: (layer: LayerPlan[number]) => boolean): string[] =>
+  plan.filter(isWanted).map(({ name }) => name);
 
 /** A model over the same layers between other tensors; tfjs builds one between input layers only. */
 function partOf(

@@ -20,7 +20,7 @@ export const train: Train = async function* (trial) {
   const options = experiment.options as Options;
   const outputs = target.classes.length;
   const plan = planForArm(arm, trial.plan);
-  const network = await Network.create({ source, outputs, plan, seed });
+  const network = await Network.create({ source, outputs, plan, sharedPlan: trial.plan, seed });
   const proof = proveFrozen(network);
   const isTransfer = arm === TRANSFER_ARM;
   const trained = network.trainedLayers;

@@ -35,7 +35,7 @@ export interface CompiledStep<Inputs extends Tensors, Outputs extends Tensors> {
 }
 
 /** Fewer calls of one form than this are not worth a graph. */
-export const WORTH_COMPILING = 32;
+export const WORTH_COMPILING = 16;
 /** Graphs that are kept loaded for steps to come. */
 const SESSIONS = 16;
 

@@ -179,8 +179,9 @@ export class TracedStep<Inputs extends Tensors, Outputs extends Tensors> {
     try {
       const { session, isTrusted, trust } = this.source.sessionFor(recording, !isConstant);
       const variables = new LinkedVariables(this.backend, session, recording.variables, [...recording.updates.keys()]);
-      // A number that JavaScript computes anew each time shows in a second recording, not in the first.
-      this.linked = { session, recording, variables, checksLeft: isTrusted ? 1 : 2, trust };
+      // A number that JavaScript computes anew each time shows in a second recording, not in the first. A step over
+      // constants computes none.
+      this.linked = { session, recording, variables, checksLeft: isTrusted || isConstant ? 1 : 2, trust };
       return this.linked;
     } catch (error) {
       return `TensorFlow refuses the graph: ${firstLine(error)}`;
