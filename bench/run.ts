@@ -45,8 +45,7 @@ async function main(): Promise<void> {
     if (before > MUCH) say(`Something else keeps ${percent(before)} of the machine busy; these figures will be off`);
     const start = performance.now();
     const { versions, ...measured } = await measure({ workplace, say, ...choices });
-    const othersBusy = Math.max(before, await busyShare());
-    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString(), othersBusy };
+    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString() };
     const results = await withCase(folder, id, { result, versions });
     await writeFile(path.join(folder, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
     await writeFile(path.join(folder, "RESULTS.md"), reportOf(results));

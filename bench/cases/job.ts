@@ -55,6 +55,7 @@ async function contestants(context: CaseContext, versions: Record<string, string
   const script = (title: string, file: string, isOrdinary: boolean): WholeProgram => ({
     title,
     extrapolated: isOrdinary && scales,
+    ...(isOrdinary ? { rounds: 1 } : {}),
     run: async () => {
       const job = JSON.stringify({ photos, backbone, ...(isOrdinary && scales ? PART : whole) });
       const result = await runScript(workplace.python(file, job), isOrdinary && scales ? whole : undefined);

@@ -13,7 +13,7 @@ const MS_PER_TICK = 10;
 
 /** Watches for a second in which the benchmark itself does nothing. @returns share of all cores that was busy, 0..1 */
 export async function busyShare(): Promise<number> {
-  const others = watchOthers([]);
+  const others = watchOthers();
   await pause(WATCHED_MS);
   return others();
 }
@@ -21,15 +21,14 @@ export async function busyShare(): Promise<number> {
 /**
  * Begins to watch.
  *
- * @param own processes whose time, and whose ended children's time, is not others'
- * @returns tells the share of all cores that others took since then, 0..1; more than that where the platform does not
- *   tell the time of processes
+ * @returns tells the share of all cores that was taken since then by processes that are not of this benchmark, 0..1;
+ *   where the platform does not tell the time of processes, the benchmark's own count as others
  */
-export function watchOthers(own: readonly number[]): () => number {
-  const before = { ...processorMs(), own: timeOf(own) };
+export function watchOthers(): () => number {
+  const before = { ...processorMs(), own: ownMs() };
   return () => {
     const after = processorMs();
-    const others = after.busy - before.busy - (timeOf(own) - before.own);
+    const others = after.busy - before.busy - (ownMs() - before.own);
     return Math.min(1, Math.max(0, others / (after.all - before.all)));
   };
 }
@@ -42,8 +41,7 @@ function processorMs(): { busy: number; all: number } {
   return { busy, all: busy + sum(({ idle }) => idle) };
 }
 
-const timeOf = (pids: readonly number[]): number =>
-  pids.flatMap((pid) => processTree(pid)).reduce((total, pid) => total + processMs(pid), 0);
+const ownMs = (): number => processTree(process.pid).reduce((total, pid) => total + processMs(pid), 0);
 
 /** User and system time of a process and of those of its children that have ended, milliseconds. */
 function processMs(pid: number): number {

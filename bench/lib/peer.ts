@@ -49,10 +49,6 @@ export class Peer {
     return answer.parse(value);
   }
 
-  get pid(): number | undefined {
-    return this.child.pid;
-  }
-
   /** Peak resident memory so far, MiB; undefined where the platform does not tell. */
   peakMiB(): number | undefined {
     return this.child.pid === undefined ? undefined : peakMiBOf(this.child.pid);

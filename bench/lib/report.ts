@@ -40,11 +40,11 @@ function ratioLines(ratios: Results["ratios"]): string[] {
   return [...table(["ratio", "what", "measured", "target", ""], rows), ""];
 }
 
-function caseLines(id: string, { title, unit, of, groups, notes, measuredAt, othersBusy }: CaseResult): string[] {
+function caseLines(id: string, { title, unit, of, groups, notes, measuredAt }: CaseResult): string[] {
   return [
     `## (${id}) ${title}`,
     "",
-    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}. Measured on ${measuredAt.slice(0, 10)}; others took ${(100 * othersBusy).toFixed(0)} % of the processor.`,
+    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}. Measured on ${measuredAt.slice(0, 10)}.`,
     "",
     ...groups.flatMap((group) => groupLines(group)),
     ...notes.map((note) => `- ${note}`),
@@ -52,7 +52,7 @@ function caseLines(id: string, { title, unit, of, groups, notes, measuredAt, oth
   ];
 }
 
-function groupLines({ title, entries }: Group): string[] {
+function groupLines({ title, entries, othersBusy }: Group): string[] {
   const optional: { head: string; cell: (entry: Entry) => string }[] = [
     { head: "ours is faster by", cell: ratioText },
     { head: "warm-up, s", cell: ({ warmUpS }) => (warmUpS === undefined ? "" : rounded(warmUpS)) },
@@ -68,7 +68,8 @@ function groupLines({ title, entries }: Group): string[] {
     ...shown.map(({ cell }) => cell(entry)),
   ]);
   const heads = ["", "median", "range", "rounds", ...shown.map(({ head }) => head)];
-  return [`**${title}**`, "", ...table(heads, rows), ""];
+  const others = `Others took at most ${(100 * othersBusy).toFixed(0)} % of the processor in a turn.`;
+  return [`**${title}**`, "", ...table(heads, rows), "", others, ""];
 }
 
 const ratioText = ({ ratio }: Entry): string =>

@@ -24,15 +24,18 @@ const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
-const groupSchema = z.object({ title: z.string(), entries: z.array(entrySchema) });
+const groupSchema = z.object({
+  title: z.string(),
+  entries: z.array(entrySchema),
+  /** The largest share of the processor that others took in a turn, 0..1; much of it spoils the figures. */
+  othersBusy: z.number(),
+});
 export type Group = z.infer<typeof groupSchema>;
 
 export const caseResultSchema = z.object({
   title: z.string(),
   /** ISO 8601. */
   measuredAt: z.string(),
-  /** Share of the processor that others took just before or just after, 0..1; much of it spoils the figures. */
-  othersBusy: z.number(),
   unit: z.enum(["ms", "s"]),
   /** What a duration is the duration of. */
   of: z.string(),

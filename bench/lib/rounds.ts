@@ -67,7 +67,7 @@ interface Round {
 export interface Measured {
   group: Group;
   versions: Record<string, string>;
-  /** For people: why optional contestants dropped out, and how quiet the machine was. */
+  /** For people: why optional contestants dropped out, and how many rounds do not count. */
   notes: string[];
 }
 
@@ -84,12 +84,14 @@ export async function measureRounds(options: RoundsOptions): Promise<Measured> {
     }
     const all = await measureUntilQuiet(standings, options);
     const counting = quietest(all, options.rounds);
-    const most = Math.max(...counting.map(({ othersBusy }) => othersBusy));
-    notes.push(
-      `${options.title}: the ${counting.length} quietest of ${all.length} rounds; others took at most ${(100 * most).toFixed(0)} % of the processor in a turn.`,
-    );
-    const versions = versionsOf(standings.map(({ opened }) => opened));
-    return { group: { title: options.title, entries: entriesOf(standings, counting, options) }, versions, notes };
+    if (all.length > counting.length)
+      notes.push(`${options.title}: the ${counting.length} quietest of ${all.length} rounds.`);
+    const group = {
+      title: options.title,
+      entries: entriesOf(standings, counting, options),
+      othersBusy: Math.max(...counting.map(({ othersBusy }) => othersBusy)),
+    };
+    return { group, versions: versionsOf(standings.map(({ opened }) => opened)), notes };
   } finally {
     for (const { peer } of standings) await peer.close();
   }
@@ -101,7 +103,7 @@ async function measureUntilQuiet(standings: readonly Standing[], options: Rounds
   while (quiet() < options.rounds && rounds.length < PATIENCE * options.rounds) {
     const round: Round = { ms: [], othersBusy: 0 };
     for (const { peer } of standings) {
-      const others = watchOthers([process.pid, ...(peer.pid === undefined ? [] : [peer.pid])]);
+      const others = watchOthers();
       const { ms } = await peer.ask({ do: "run", count: options.count, skip: options.skip }, turnSchema);
       round.ms.push(median(ms));
       round.othersBusy = Math.max(round.othersBusy, others());

@@ -1,4 +1,5 @@
 /** Interleaved rounds of whole programs, each from its start to its end. */
+import { watchOthers } from "./busy";
 import type { ProgramResult } from "./program";
 import type { Entry, Group } from "./result";
 import { ratioOf, spreadOf } from "./statistics";
@@ -27,11 +28,14 @@ export async function measurePrograms({ title, programs, rounds, say }: WholePro
     peakMiB: undefined as number | undefined,
     detail: undefined as string | undefined,
   }));
+  let othersBusy = 0;
   for (let round = 1; round <= rounds; round++) {
     for (const standing of standings) {
       const { program } = standing;
       if (round > (program.rounds ?? rounds)) continue;
+      const others = watchOthers();
       const { seconds, peakMiB, detail } = await program.run();
+      othersBusy = Math.max(othersBusy, others());
       standing.seconds.push(seconds);
       if (peakMiB !== undefined) standing.peakMiB = Math.max(standing.peakMiB ?? 0, peakMiB);
       standing.detail = detail;
@@ -48,5 +52,5 @@ export async function measurePrograms({ title, programs, rounds, say }: WholePro
     ...(program.extrapolated ? { extrapolated: true } : {}),
     ...(detail === undefined ? {} : { detail }),
   }));
-  return { title, entries };
+  return { title, entries, othersBusy };
 }
