@@ -50,6 +50,7 @@ function takeOver({ container, weighted, modes, deciders, outer }: TakeOver): vo
       takeOver({ container: layer, weighted, modes, deciders, ...(decider !== undefined && { outer: decider }) });
     else if (layer.getClassName() === "Dropout") takeOverDropout(layer, isTraining, modes);
     else if (layer.getClassName() === "BatchNormalization") takeOverBatchNormalization(layer, isTraining);
+    else if (isRelu6(layer)) layer.call = (inputs) => tf.relu6(only(inputs));
     // What training changes elsewhere is noise that tfjs draws, which could not be repeated.
     else callWith(layer, () => false);
   }
@@ -57,6 +58,10 @@ function takeOver({ container, weighted, modes, deciders, outer }: TakeOver): vo
 
 type Layer = tf.layers.Layer;
 type Asks = (asked: unknown) => boolean;
+
+/** One operation, where tfjs takes two that TensorFlow does not merge with a convolution. */
+const isRelu6 = (layer: Layer): boolean =>
+  layer.getClassName() === "ReLU" && z.object({ maxValue: z.literal(6) }).safeParse(layer.getConfig()).success;
 
 const isNoisy = (layer: Layer): boolean =>
   layer.getClassName() === "Dropout" || (layer instanceof tf.LayersModel && layer.layers.some(isNoisy));
