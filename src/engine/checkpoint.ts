@@ -4,6 +4,7 @@
  */
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { syncFolder } from "../runs/sync-folder";
 import { ProblemError, type Problem } from "../protocol/problem";
 import { systemCode } from "../runs/write-problem";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type Decoded } from "./checkpoint-format";
@@ -108,14 +109,3 @@ function unreadable(folder: string, error: unknown): ProblemError {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Makes the rename durable; Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { syncFolder } from "../runs/sync-folder";
 import { crc32 } from "node:zlib";
 import { bytesOf, decodeHead, type DecodedHead, type SegmentHead } from "./segment-format";
 
@@ -106,15 +107,4 @@ function runsOf(positions: readonly number[], atMost: number): [number, number][
     else runs.push([position, 1]);
   }
   return runs;
-}
-
-/** Makes a rename durable; Windows cannot open folders and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
