@@ -22,6 +22,7 @@ describe("the run panel", () => {
   async function show(view: RunView): Promise<void> {
     await panel().send({ type: "view", view });
     await page().getByRole("heading", { level: 1, name: view.experiment }).waitFor();
+    await panel().drawn();
   }
 
   const section = (name: string | RegExp): Locator => page().getByRole("region", { name, exact: true });
