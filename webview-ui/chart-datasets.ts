@@ -1,9 +1,7 @@
-/** From curves to what chart.js draws: a line for each arm and split, and a band from the lowest to the highest seed. */
+/** From a plot to what chart.js draws: its lines, and over epochs a band from the lowest to the highest seed. */
 import type { ChartDataset } from "chart.js";
-import { plainLine } from "./arms";
-import type { ArmStyle } from "./arms";
-import type { Curve, Series } from "./curves";
 import { lineWidth } from "./line-sample";
+import type { Plot, PlotLine } from "./plot";
 import type { ThemeColours } from "./theme";
 
 export interface XY {
@@ -12,43 +10,41 @@ export interface XY {
 }
 export type LineDataset = ChartDataset<"line", XY[]>;
 
-export function datasetsOf(curve: Curve, styles: ReadonlyMap<string, ArmStyle>, theme: ThemeColours): LineDataset[] {
-  const style = (arm: string): ArmStyle => styles.get(arm) ?? plainLine;
-  const banded = new Map(curve.series.map((series) => [series.arm, series]));
-  const bands = [...banded.values()].flatMap((series) => band(series, style(series.arm), theme));
-  const lines = curve.series.map((series) => line(series, style(series.arm), theme));
-  const steps = curve.steps;
-  if (steps === undefined) return [...bands, ...lines];
+export function datasetsOf({ axis, lines, steps }: Plot, theme: ThemeColours): LineDataset[] {
+  const bands = axis.kind === "epochs" ? lines.flatMap((line) => bandOf(line, theme)) : [];
+  const drawn = lines.map((line) => lineOf(line, theme, axis.kind === "places"));
+  if (steps === undefined) return [...bands, ...drawn];
   const thin = {
     data: [...steps.points],
-    borderColor: theme.colour(style(steps.arm).colour, 0.55),
+    borderColor: theme.colour(steps.style.colour, 0.55),
     borderWidth: 1,
     pointRadius: 0,
   };
-  return [...bands, thin, ...lines];
+  return [...bands, thin, ...drawn];
 }
 
-function line(series: Series, style: ArmStyle, theme: ThemeColours): LineDataset {
-  const colour = theme.colour(style.colour, series.split === "train" ? 1 : 0.8);
+/** @param dotted whether each point has a dot of its own */
+function lineOf({ points, style, faint, shift }: PlotLine, theme: ThemeColours, dotted: boolean): LineDataset {
+  const colour = theme.colour(style.colour, faint ? 0.8 : 1);
   return {
-    data: series.points.map(({ epoch, mean }) => ({ x: epoch, y: mean })),
+    data: points.map(({ x, mean }) => ({ x: x + shift, y: mean })),
     borderColor: colour,
     backgroundColor: colour,
-    borderWidth: lineWidth(series.split),
+    borderWidth: lineWidth(faint),
     borderDash: [...style.dash],
-    pointRadius: series.points.length === 1 ? 2.5 : 0,
+    pointRadius: dotted ? 3 : points.length === 1 ? 2.5 : 0,
   };
 }
 
 /** Two lines without a stroke and the area between them; nothing where no epoch has a second seed. */
-function band(series: Series, style: ArmStyle, theme: ThemeColours): LineDataset[] {
-  if (!series.points.some((point) => point.seeds > 1)) return [];
+function bandOf({ points, style }: PlotLine, theme: ThemeColours): LineDataset[] {
+  if (!points.some(({ seeds }) => seeds > 1)) return [];
   const edge = { borderWidth: 0, pointRadius: 0 };
   return [
-    { ...edge, data: series.points.map(({ epoch, low }) => ({ x: epoch, y: low })) },
+    { ...edge, data: points.map(({ x, low }) => ({ x, y: low })) },
     {
       ...edge,
-      data: series.points.map(({ epoch, high }) => ({ x: epoch, y: high })),
+      data: points.map(({ x, high }) => ({ x, y: high })),
       fill: "-1",
       backgroundColor: theme.colour(style.colour, 0.18),
     },

@@ -1,81 +1,97 @@
 /**
- * What is drawn on top of the lines: the name of each curve at its end, the marks of best epoch and overfitting, and
- * the epoch under the pointer.
+ * What is drawn on top of the lines: ranges at labelled places, the marks of best epoch and overfitting, places to point
+ * out, and the place under the pointer.
  */
 import type { Chart, Plugin } from "chart.js";
-import type { ArmStyle } from "./arms";
-import type { Curve, Marker, Series } from "./curves";
-import { lineWidth } from "./line-sample";
-import type { ThemeColours } from "./theme";
+import { drawLine, pixel, type Marks } from "./canvas";
+import { drawLabels } from "./chart-labels";
+import type { PlotLine, PlotMark, PlotNote } from "./plot";
 
-/** What the marks are drawn from; its owner keeps it up to date. */
-export interface Marks {
-  curve: Curve;
-  theme: ThemeColours;
-  /** The epoch that is read out. */
-  epoch: number | undefined;
-  style(arm: string): ArmStyle;
-  label(series: Series): string;
-}
-
-const LABEL_HEIGHT = 14;
-/** From the end of a curve to the sample of its line, and from there to its name. */
-const LABEL_GAP = 10;
-const SAMPLE = 18;
 const MARK_SIZE = 5;
-
-const labelFont = (theme: ThemeColours): string => `11px ${theme.font}`;
-
-/** Pixels to keep free at the right of the plot, so that the widest label fits behind the last epoch. */
-export function labelRoom(context: CanvasRenderingContext2D, marks: Marks): number {
-  context.font = labelFont(marks.theme);
-  const widths = marks.curve.series.map((series) => context.measureText(marks.label(series)).width);
-  return Math.ceil(Math.max(0, ...widths)) + LABEL_GAP + SAMPLE + 8;
-}
-
-const colourOf = (marks: Marks, arm: string): string => marks.theme.colour(marks.style(arm).colour);
+const NOTE_HEIGHT = 14;
 
 export const marksPlugin = (marks: Marks): Plugin<"line"> => ({
   id: "marks",
+  beforeDatasetsDraw(chart) {
+    const { ctx } = chart;
+    ctx.save();
+    marks.plot.notes.forEach((note) => {
+      drawNoteLine(chart, marks, note);
+    });
+    ctx.restore();
+  },
   afterDatasetsDraw(chart) {
     const { ctx } = chart;
     ctx.save();
-    if (marks.epoch !== undefined) drawEpoch(chart, marks, marks.epoch);
-    for (const marker of marks.curve.markers) drawMarker(chart, marks, marker);
+    if (marks.plot.axis.kind === "places") for (const line of marks.plot.lines) drawRanges(chart, marks, line);
+    if (marks.at !== undefined) drawPlace(chart, marks, marks.at);
+    for (const mark of marks.plot.marks) drawMark(chart, marks, mark);
     drawLabels(chart, marks);
+    marks.plot.notes.forEach((note, index) => {
+      drawNote(chart, marks, note, index);
+    });
     ctx.restore();
   },
 });
 
-function pixel(chart: Chart, x: number, y: number): { x: number; y: number } {
-  return { x: chart.scales.x?.getPixelForValue(x) ?? 0, y: chart.scales.y?.getPixelForValue(y) ?? 0 };
-}
+const colourOf = ({ theme }: Marks, { style }: Pick<PlotLine, "style">): string => theme.colour(style.colour);
 
-function drawEpoch(chart: Chart, marks: Marks, epoch: number): void {
+function drawPlace(chart: Chart, marks: Marks, at: number): void {
   const { ctx, chartArea } = chart;
-  const { x } = pixel(chart, epoch, 0);
+  const { x } = pixel(chart, at, 0);
   ctx.strokeStyle = marks.theme.muted;
   const ends = [
     { x, y: chartArea.top },
     { x, y: chartArea.bottom },
   ] as const;
   drawLine(ctx, ends, { width: 1, dash: [] });
-  for (const series of marks.curve.series) {
-    const point = series.points.find((candidate) => candidate.epoch === epoch);
+  for (const line of marks.plot.lines) {
+    const point = line.points.find((candidate) => candidate.x === at);
     if (point === undefined) continue;
-    ctx.fillStyle = colourOf(marks, series.arm);
+    const centre = pixel(chart, at + line.shift, point.mean);
+    ctx.fillStyle = colourOf(marks, line);
     ctx.beginPath();
-    ctx.arc(x, pixel(chart, epoch, point.mean).y, 3.5, 0, 2 * Math.PI);
+    ctx.arc(centre.x, centre.y, 3.5, 0, 2 * Math.PI);
     ctx.fill();
   }
 }
 
-/** A filled diamond for the best epoch, an open triangle where overfitting begins. */
-function drawMarker(chart: Chart, marks: Marks, marker: Marker): void {
+/** A whisker at each place, with caps. */
+function drawRanges(chart: Chart, marks: Marks, line: PlotLine): void {
   const { ctx } = chart;
-  const { x, y } = pixel(chart, marker.epoch, marker.value);
+  ctx.strokeStyle = colourOf(marks, line);
+  for (const { x: at, low, high } of line.points) {
+    if (low === high) continue;
+    const { x, y: bottom } = pixel(chart, at + line.shift, low);
+    const { y: top } = pixel(chart, at, high);
+    const whisker = { width: 1, dash: [] };
+    drawLine(
+      ctx,
+      [
+        { x, y: bottom },
+        { x, y: top },
+      ],
+      whisker,
+    );
+    for (const y of [bottom, top]) {
+      drawLine(
+        ctx,
+        [
+          { x: x - 3, y },
+          { x: x + 3, y },
+        ],
+        whisker,
+      );
+    }
+  }
+}
+
+/** A filled diamond for the best epoch, an open triangle where overfitting begins. */
+function drawMark(chart: Chart, marks: Marks, mark: PlotMark): void {
+  const { ctx } = chart;
+  const { x, y } = pixel(chart, mark.x, mark.y);
   const corners =
-    marker.kind === "best"
+    mark.kind === "best"
       ? [
           [0, -1.2],
           [1.2, 0],
@@ -91,86 +107,38 @@ function drawMarker(chart: Chart, marks: Marks, marker: Marker): void {
   for (const [dx = 0, dy = 0] of corners) ctx.lineTo(x + dx * MARK_SIZE, y + dy * MARK_SIZE);
   ctx.closePath();
   ctx.lineWidth = 1.5;
-  ctx.fillStyle = marker.kind === "best" ? colourOf(marks, marker.arm) : marks.theme.background;
-  ctx.strokeStyle = marker.kind === "best" ? marks.theme.background : colourOf(marks, marker.arm);
+  ctx.fillStyle = mark.kind === "best" ? colourOf(marks, mark) : marks.theme.background;
+  ctx.strokeStyle = mark.kind === "best" ? marks.theme.background : colourOf(marks, mark);
   ctx.fill();
   ctx.stroke();
 }
 
-interface Label {
-  readonly series: Series;
-  readonly text: string;
-  /** Where the curve ends. */
-  readonly end: { x: number; y: number };
-  readonly x: number;
-  y: number;
-  readonly width: number;
-}
-
-/** A piece of the curve's line and its name, tied to the curve's end where the label had to give way. */
-function drawLabels(chart: Chart, marks: Marks): void {
+/** A dashed line through the place, behind the lines. */
+function drawNoteLine(chart: Chart, { theme }: Marks, { x: at }: PlotNote): void {
   const { ctx, chartArea } = chart;
-  ctx.font = labelFont(marks.theme);
-  ctx.textBaseline = "middle";
+  const { x } = pixel(chart, at, 0);
+  ctx.strokeStyle = theme.foreground;
+  const ends = [
+    { x, y: chartArea.top },
+    { x, y: chartArea.bottom },
+  ] as const;
+  drawLine(ctx, ends, { width: 1, dash: [4, 4] });
+}
+
+/** Its title at the top, on the side where there is room. */
+function drawNote(chart: Chart, { theme }: Marks, { x: at, title }: PlotNote, index: number): void {
+  const { ctx, chartArea } = chart;
+  const { x } = pixel(chart, at, 0);
+  ctx.font = `11px ${theme.font}`;
+  const isRight = x > (chartArea.left + chartArea.right) / 2;
+  ctx.textAlign = isRight ? "right" : "left";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = theme.foreground;
+  const room = isRight ? x - chartArea.left - 8 : chartArea.right - x - 8;
+  const place = [x + (isRight ? -5 : 5), chartArea.top + index * NOTE_HEIGHT] as const;
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 4;
   ctx.lineJoin = "round";
-  const labels = marks.curve.series.flatMap((series): Label[] => {
-    const last = series.points.at(-1);
-    if (last === undefined) return [];
-    const text = marks.label(series);
-    const end = pixel(chart, last.epoch, last.mean);
-    return [{ series, text, end, x: end.x + LABEL_GAP, y: end.y, width: SAMPLE + 4 + ctx.measureText(text).width }];
-  });
-  spread(labels, chartArea.top + LABEL_HEIGHT / 2, chartArea.bottom - LABEL_HEIGHT / 2);
-  for (const { series, text, end, x, y } of labels) {
-    ctx.strokeStyle = marks.theme.background;
-    ctx.lineWidth = 4;
-    ctx.strokeText(text, x + SAMPLE + 4, y);
-    ctx.fillStyle = marks.theme.foreground;
-    ctx.fillText(text, x + SAMPLE + 4, y);
-    const style = marks.style(series.arm);
-    ctx.strokeStyle = colourOf(marks, series.arm);
-    drawLine(ctx, [end, { x, y }], { width: 0.75, dash: [] });
-    drawLine(
-      ctx,
-      [
-        { x, y },
-        { x: x + SAMPLE, y },
-      ],
-      { width: lineWidth(series.split), dash: style.dash },
-    );
-  }
+  ctx.strokeText(title, ...place, room);
+  ctx.fillText(title, ...place, room);
 }
-
-function drawLine(
-  ctx: CanvasRenderingContext2D,
-  [from, to]: readonly [{ x: number; y: number }, { x: number; y: number }],
-  { width, dash }: { width: number; dash: readonly number[] },
-): void {
-  ctx.lineWidth = width;
-  ctx.setLineDash([...dash]);
-  ctx.beginPath();
-  ctx.moveTo(from.x, from.y);
-  ctx.lineTo(to.x, to.y);
-  ctx.stroke();
-  ctx.setLineDash([]);
-}
-
-/** Moves labels that would lie on each other apart, as little as possible, between the two edges. */
-function spread(
-  labels: { readonly x: number; y: number; readonly width: number }[],
-  top: number,
-  bottom: number,
-): void {
-  const placed: typeof labels = [];
-  for (const label of labels.sort((a, b) => a.y - b.y)) {
-    label.y = Math.max(label.y, top, ...placed.filter((other) => beside(other, label)).map((o) => o.y + LABEL_HEIGHT));
-    placed.push(label);
-  }
-  for (const [index, label] of [...placed.entries()].reverse()) {
-    const below = placed.slice(index + 1).filter((other) => beside(other, label));
-    label.y = Math.min(label.y, bottom, ...below.map((other) => other.y - LABEL_HEIGHT));
-  }
-}
-
-const beside = (a: { x: number; width: number }, b: { x: number; width: number }): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width;

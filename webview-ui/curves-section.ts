@@ -1,20 +1,23 @@
-/** The learning curves: what to show of them, one chart a figure, and each chart's table. */
+/** The learning curves: what to show of them, one chart a figure, the further charts of the method, and their tables. */
 import { plainLine } from "./arms";
-import type { RunView } from "../src/protocol/view";
-import { curveChart } from "./curve-chart";
-import type { ChartState, CurveChart } from "./curve-chart";
+import { chartCard, type ChartCard } from "./chart-card";
+import { curvePlots } from "./curve-plots";
 import { curveTable } from "./curve-table";
-import { curvesOf } from "./curves";
-import type { Curve, Series, Split } from "./curves";
-import { h, region, svg, toggle } from "./dom";
-import type { Child, Section } from "./dom";
-import { figureFormat } from "./format";
-import type { ChangeChoices, Choices } from "./host";
+import type { Split } from "./curves";
+import { h, picker, region, svg, toggle } from "./dom";
+import type { Child, Picker, Section } from "./dom";
+import { withMember, type ChangeChoices } from "./host";
 import { lineSample } from "./line-sample";
+import { armOfLayers, armsOfChart, chartKey, hasValues, methodPlot } from "./method-plots";
 import type { PageState } from "./panel-state";
-import { armTitle, isUnfinished } from "./trials";
+import type { Plot } from "./plot";
+import { armTitle, hasManyArms, isUnfinished, shownArms } from "./trials";
+import type { ChartView } from "../src/protocol/view";
 
 const splitTitles: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation" };
+
+/** What the picker calls the arm that has the newest row. */
+const NEWEST = "";
 
 export function curvesSection(change: ChangeChoices): Section<PageState> {
   const { element, body } = region("curves", "Learning curves");
@@ -22,97 +25,85 @@ export function curvesSection(change: ChangeChoices): Section<PageState> {
   const cards = h("div", { class: "cards" });
   const key = h("p", { class: "key muted" });
   body.append(toggles, cards, key);
-  const charts = new Map<string, Card>();
+  const charts = new Map<string, ChartCard>();
+  const pickers = new Map<string, Picker>();
+  const armPicker = picker("Arm", "Arm of the curves", pickFor("curves", change));
   let drawn = "";
 
-  const readOut = (epoch: number | undefined) => {
-    for (const { chart } of charts.values()) chart.readOut(epoch);
+  const readOut = (at: number | undefined) => {
+    for (const { chart } of charts.values()) chart.readOut(at);
+  };
+  const show = (plot: Plot, { choices, theme }: PageState, chart?: ChartView) => {
+    let card = charts.get(plot.key);
+    if (card === undefined) {
+      const control = chart !== undefined && "layers" in chart.draws ? layerPicker(chart) : undefined;
+      const describe = chart === undefined ? {} : { describe: chart.describe, ...(control && { control }) };
+      card = chartCard(plot, choices, theme, { ...describe, table: curveTable, readOut, change });
+      charts.set(plot.key, card);
+      cards.append(card.element);
+    }
+    card.update(plot, choices, theme);
+  };
+  const layerPicker = (chart: ChartView): HTMLElement => {
+    const made = picker("Arm", `Arm of ${chart.title}`, pickFor(chartKey(chart), change));
+    pickers.set(chartKey(chart), made);
+    return made.element;
   };
 
   return {
     element,
     update(state) {
-      const { view, choices } = state;
-      const signature = JSON.stringify([view.arms, view.seeds]);
-      if (signature !== drawn) toggles.replaceChildren(...toggleGroups(state, change));
+      const { view } = state;
+      const signature = JSON.stringify([hasManyArms(view) || view.arms, view.seeds]);
+      if (signature !== drawn) toggles.replaceChildren(...toggleGroups(state, change, armPicker.element));
       drawn = signature;
-      const curves = curvesOf(view, choices);
-      for (const curve of curves) {
-        const chartState: ChartState = {
-          curve,
-          epochs: view.epochs,
-          styles: state.styles,
-          theme: state.theme,
-          waiting: isUnfinished(view) ? "Waiting for the first step…" : "This run has no values to draw.",
-          label: seriesLabel(view, choices),
-        };
-        let card = charts.get(curve.figure);
-        if (card === undefined) {
-          card = chartCard(chartState, choices, { readOut, change });
-          charts.set(curve.figure, card);
-          cards.append(card.element);
-        }
-        card.update(chartState, choices);
+      if (hasManyArms(view)) updateArmPicker(armPicker, state);
+      const plots = curvePlots(state);
+      for (const plot of plots) show(plot, state);
+      for (const chart of view.charts.filter((one) => hasValues(one, view))) {
+        const plot = methodPlot(chart, state);
+        show(plot, state, chart);
+        plots.push(plot);
+        const own = pickers.get(plot.key);
+        if (own !== undefined) updateLayerPicker(own, chart, state);
       }
-      key.replaceChildren(...keyOf(curves));
+      key.replaceChildren(...keyOf(plots));
     },
   };
 }
 
-/** `Fine-tuning` for training, `Fine-tuning val.` for validation; just the arm where one of the two is hidden. */
-function seriesLabel(view: RunView, choices: Choices): (series: Series) => string {
-  return ({ arm, split }) =>
-    split === "validation" && !choices.hiddenSplits.includes("train")
-      ? `${armTitle(view, arm)} val.`
-      : armTitle(view, arm);
+const pickFor = (what: string, change: ChangeChoices) => (value: string) => {
+  change((old) => ({ ...old, picked: { ...old.picked, [what]: value === NEWEST ? undefined : value } }));
+};
+
+/** Of very many arms one is drawn: the one under way, or the one that was picked. */
+function updateArmPicker(arms: Picker, { view, choices }: PageState): void {
+  const [shown = ""] = shownArms(view, choices);
+  const newest = isUnfinished(view)
+    ? `The one under way: ${armTitle(view, view.rows.at(-1)?.arm ?? shown)}`
+    : `The last one: ${armTitle(view, view.rows.at(-1)?.arm ?? shown)}`;
+  const known = view.arms.map(({ arm, title }) => [arm, title] as const);
+  arms.update([[NEWEST, newest], ...known], choices.picked.curves === shown ? shown : NEWEST);
 }
 
-interface Card {
-  readonly element: HTMLElement;
-  readonly chart: CurveChart;
-  update(state: ChartState, choices: Choices): void;
+/** Nothing to pick where there is one arm. */
+function updateLayerPicker(own: Picker, chart: ChartView, state: PageState): void {
+  const arms = armsOfChart(chart, state);
+  own.element.hidden = arms.length < 2;
+  own.update(
+    arms.map((arm) => [arm, armTitle(state.view, arm)]),
+    armOfLayers(chart, state) ?? "",
+  );
 }
 
-interface CardActions {
-  readonly readOut: (epoch: number | undefined) => void;
-  readonly change: ChangeChoices;
-}
-
-function chartCard(first: ChartState, choices: Choices, actions: CardActions): Card {
-  const key = first.curve.figure;
-  const figure = figureFormat(key);
-  const chart = curveChart(first, actions.readOut);
-  const tableBox = h("div", { class: "curve-table" });
-  const asTable = toggle("Show as table", choices.tables.includes(key), (shown) => {
-    actions.change((old) => ({ ...old, tables: withMember(old.tables, key, shown) }));
-  });
-  const head = h("div", { class: "card-head" }, h("h3", {}, figure.title), asTable);
-  return {
-    element: h("div", { class: "card", "data-figure": key }, head, chart.element, tableBox),
-    chart,
-    update(state, { tables }) {
-      const shown = tables.includes(key);
-      chart.element.hidden = shown;
-      tableBox.hidden = !shown;
-      if (shown) tableBox.replaceChildren(curveTable(state.curve, figure, state.label));
-      else chart.update(state);
-    },
-  };
-}
-
-function toggleGroups({ view, choices, styles }: PageState, change: ChangeChoices): HTMLElement[] {
-  const arms = view.arms.map(({ arm, title }) => {
-    const flip = (shown: boolean) => {
-      change((old) => ({ ...old, hiddenArms: withMember(old.hiddenArms, arm, !shown) }));
-    };
-    const style = styles.get(arm);
-    return toggle(title, !choices.hiddenArms.includes(arm), flip, style && lineSample(style, "train"));
-  });
+function toggleGroups(state: PageState, change: ChangeChoices, armPicker: HTMLElement): HTMLElement[] {
+  const { view, choices } = state;
   const lines = (["train", "validation"] as const).map((split) => {
     const flip = (shown: boolean) => {
       change((old) => ({ ...old, hiddenSplits: withMember(old.hiddenSplits, split, !shown) }));
     };
-    return toggle(splitTitles[split], !choices.hiddenSplits.includes(split), flip, lineSample(plainLine, split));
+    const sample = lineSample(plainLine, split === "validation");
+    return toggle(splitTitles[split], !choices.hiddenSplits.includes(split), flip, sample);
   });
   const seeds = view.seeds.map((seed) => {
     const flip = (shown: boolean) => {
@@ -120,16 +111,29 @@ function toggleGroups({ view, choices, styles }: PageState, change: ChangeChoice
     };
     return toggle(String(seed), !choices.hiddenSeeds.includes(seed), flip);
   });
-  return [group("Arms", arms), group("Lines", lines), ...(seeds.length > 1 ? [group("Seeds", seeds)] : [])];
+  return [
+    hasManyArms(view) ? armPicker : group("Arms", armToggles(state, change)),
+    group("Lines", lines),
+    ...(seeds.length > 1 ? [group("Seeds", seeds)] : []),
+  ];
 }
+
+const armToggles = ({ view, choices, styles }: PageState, change: ChangeChoices): HTMLElement[] =>
+  view.arms.map(({ arm, title }) => {
+    const flip = (shown: boolean) => {
+      change((old) => ({ ...old, hiddenArms: withMember(old.hiddenArms, arm, !shown) }));
+    };
+    const style = styles.get(arm);
+    return toggle(title, !choices.hiddenArms.includes(arm), flip, style && lineSample(style));
+  });
 
 const group = (title: string, toggles: readonly HTMLElement[]): HTMLElement =>
   h("fieldset", { class: "toggle-group" }, h("legend", {}, title), ...toggles);
 
 /** What bands and marks mean, as far as there are any. */
-function keyOf(curves: readonly Curve[]): Node[] {
-  const averaged = curves.some(({ series }) => series.some(({ points }) => points.some(({ seeds }) => seeds > 1)));
-  const marked = new Set(curves.flatMap(({ markers }) => markers.map(({ kind }) => kind)));
+function keyOf(plots: readonly Plot[]): Node[] {
+  const averaged = plots.some(({ lines }) => lines.some(({ points }) => points.some(({ seeds }) => seeds > 1)));
+  const marked = new Set(plots.flatMap(({ marks }) => marks.map(({ kind }) => kind)));
   const median = averaged ? " (median of the seeds)" : "";
   const entry = (...children: Child[]) => h("span", {}, ...children);
   return [
@@ -143,9 +147,3 @@ function keyOf(curves: readonly Curve[]): Node[] {
 
 const markSample = (d: string, kind: string): SVGElement =>
   svg("svg", { class: `mark-sample ${kind}`, width: 14, height: 14, "aria-hidden": "true" }, svg("path", { d }));
-
-/** A list with a member in it, or without it. */
-function withMember<T>(list: readonly T[], member: T, present: boolean): T[] {
-  const others = list.filter((other) => other !== member);
-  return present ? [...others, member] : others;
-}

@@ -5,7 +5,7 @@
 import type { MetricRow } from "../src/protocol/metrics";
 import type { RunView } from "../src/protocol/view";
 import type { Choices } from "./host";
-import { currentTrial, finishedTrials } from "./trials";
+import { currentTrial, finishedTrials, shownArms } from "./trials";
 
 export type Split = "train" | "validation";
 
@@ -48,20 +48,30 @@ export interface Curve {
   readonly steps: StepLine | undefined;
 }
 
-/** Charts that every run has, also before its first row. */
-const always = ["lossNats", "accuracy"];
+/** Two names of the loss: cross-entropy of classes, squared error of numbers. */
+const losses = ["lossNats", "loss"] as const;
 const splits: readonly Split[] = ["train", "validation"];
+
+/** The loss that the rows have; before the first row the one that fits what the run is judged by. */
+function lossOf({ rows, headline }: RunView): string {
+  const measured = rows.find((row) => row.type !== "trial");
+  const known = losses.find((loss) => measured?.train[loss] !== undefined);
+  return known ?? (headline.unit === "share" ? losses[0] : losses[1]);
+}
 
 /** Values by figure, then `arm/split`, then epoch, then seed; a row that is sent twice counts once. */
 type Index = Map<string, Map<string, Map<number, Map<number, number>>>>;
 
-/** All curves of a run, without the arms, seeds and splits that the person has hidden. */
+/**
+ * Loss and headline figure of a run, without the arms, seeds and splits that the person has hidden. What else its rows
+ * have is drawn where a chart of the method asks for it.
+ */
 export function curvesOf(view: RunView, choices: Choices): Curve[] {
   const rows = view.rows.filter((row) => !choices.hiddenSeeds.includes(row.seed));
-  const arms = view.arms.map(({ arm }) => arm).filter((arm) => !choices.hiddenArms.includes(arm));
+  const arms = shownArms(view, choices);
   const index = indexRows(rows);
   const steps = stepLines(view, choices);
-  return [...new Set([...always, ...index.keys()])].map((figure) => {
+  return [lossOf(view), view.headline.figure].map((figure) => {
     const all = arms.flatMap((arm) => splits.map((split) => seriesOf(index, figure, arm, split)));
     const filled = all.filter((series) => series.points.length > 0);
     return {
@@ -88,7 +98,8 @@ function indexRows(rows: readonly MetricRow[]): Index {
   return index;
 }
 
-function child<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+/** What the map has under the key, made where there is nothing yet. */
+export function child<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
   const made = make();
@@ -96,8 +107,17 @@ function child<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-function seriesOf(index: Index, figure: string, arm: string, split: Split): Series {
-  const epochs = index.get(figure)?.get(`${arm}/${split}`) ?? new Map<number, Map<number, number>>();
+const seriesOf = (index: Index, figure: string, arm: string, split: Split): Series => ({
+  arm,
+  split,
+  points: meansOf(index.get(figure)?.get(`${arm}/${split}`) ?? new Map<number, Map<number, number>>()),
+});
+
+/** Values by epoch, then seed. */
+export type ByEpoch = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+/** Mean, lowest and highest seed of each epoch, by epoch. */
+export function meansOf(epochs: ByEpoch): CurvePoint[] {
   const points = [...epochs].map(([epoch, bySeed]) => {
     const values = [...bySeed.values()];
     return {
@@ -108,7 +128,7 @@ function seriesOf(index: Index, figure: string, arm: string, split: Split): Seri
       seeds: values.length,
     };
   });
-  return { arm, split, points: points.sort((a, b) => a.epoch - b.epoch) };
+  return points.sort((a, b) => a.epoch - b.epoch);
 }
 
 /** Best epoch and beginning of overfitting of each arm; the latter where at least half of its trials overfit. */
@@ -140,7 +160,7 @@ function stepLines(view: RunView, choices: Choices): ReadonlyMap<string, StepLin
   const trial = currentTrial(view);
   if (trial === undefined || choices.hiddenSplits.includes("train")) return lines;
   const { arm, seed } = trial;
-  if (choices.hiddenArms.includes(arm) || choices.hiddenSeeds.includes(seed)) return lines;
+  if (!shownArms(view, choices).includes(arm) || choices.hiddenSeeds.includes(seed)) return lines;
   const stepsPerEpoch = countStepsPerEpoch(view.rows);
   for (const row of view.rows) {
     if (row.type !== "step" || row.arm !== arm || row.seed !== seed) continue;

@@ -80,6 +80,31 @@ export function toggle(
   return h("label", { class: "toggle" }, box, mark, h("span", {}, label));
 }
 
+/** A list to pick one entry from; its owner brings entries and choice up to date. */
+export interface Picker {
+  readonly element: HTMLElement;
+  /** @param entries value and text, in their order */
+  update(entries: readonly (readonly [value: string, text: string])[], chosen: string): void;
+}
+
+/** @param name what it is called for those who listen, who do not see what it stands beside */
+export function picker(label: string, name: string, onPick: (value: string) => void): Picker {
+  const list = h("select", { "aria-label": name });
+  list.addEventListener("change", () => {
+    onPick(list.value);
+  });
+  let drawn = "";
+  return {
+    element: h("label", { class: "picker" }, h("span", {}, label), list),
+    update(entries, chosen) {
+      const signature = JSON.stringify(entries);
+      if (signature !== drawn) list.replaceChildren(...entries.map(([value, text]) => h("option", { value }, text)));
+      drawn = signature;
+      if (list.value !== chosen) list.value = chosen;
+    },
+  };
+}
+
 /** A heading; `number` makes it a column of figures, aligned at the right. */
 export type Column = string | { readonly number: string };
 

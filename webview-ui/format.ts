@@ -15,29 +15,72 @@ export const points = (difference: number): string => signed(difference * 100, 1
 /** `3 seeds`, `1 seed` */
 export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 
-/** How the figures of one kind are written. */
+/** How the figures of one kind are written, and between which values they are drawn. */
 export interface FigureFormat {
   /** `Accuracy`, `Loss (nats)`: heading of a chart or a column. */
   readonly title: string;
-  /** Whether it is a share, which is drawn from 0 to 100 %. */
-  readonly share: boolean;
   readonly format: (value: number) => string;
+  /** The ends of the axis, where they are not those of the values. What lies below the lower one is cut off, and said. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
-/** Reads name and unit off a figure's key: `lossNats` → `Loss (nats)`; what names no unit is a share if it says so. */
+const wholeShare = { format: percent, low: 0, high: 1 };
+
+/** Figures whose name is no word. At first a network may explain far less than nothing, which nobody needs to see. */
+const named: Readonly<Record<string, FigureFormat>> = {
+  r2: { title: "Explained variance (R²)", format: (value) => decimal(value), low: -1, high: 1 },
+  rmse: { title: "Root mean square error", format: (value) => decimal(value) },
+};
+
+/**
+ * Reads name and unit off a figure's key: `lossNats` → `Loss (nats)`, `letters/accuracy` → `Accuracy, letters`; what
+ * names no unit is a share if it says so.
+ */
 export function figureFormat(key: string): FigureFormat {
-  const nats = key.endsWith("Nats");
-  const words = (nats ? key.slice(0, -"Nats".length) : key).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  const name = words.charAt(0).toUpperCase() + words.slice(1);
-  const share = /accuracy|share|precision|recall$/i.test(key);
-  return { title: nats ? `${name} (nats)` : name, share, format: share ? percent : decimal };
+  const end = key.lastIndexOf("/");
+  if (end > 0) {
+    const own = figureFormat(key.slice(end + 1));
+    return { ...own, title: `${own.title}, ${key.slice(0, end)}` };
+  }
+  const known = named[key];
+  if (known !== undefined) return known;
+  const name = figureName(key);
+  if (/accuracy|share|precision|recall$/i.test(key)) return { title: name, ...wholeShare };
+  return { title: key.endsWith("Nats") ? `${name} (nats)` : name, format: decimal };
 }
+
+/** `outputDivergenceNats` → `Output divergence` */
+export function figureName(key: string): string {
+  const words = key
+    .replace(/Nats$/, "")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Of a chart that names its unit. */
+export function unitFormat(title: string, unit: "share" | "number" | "nats" | "degrees"): FigureFormat {
+  switch (unit) {
+    case "share":
+      return { title, format: percent };
+    case "nats":
+      return { title: `${title} (nats)`, format: decimal };
+    case "degrees":
+      return { title: `${title} (degrees)`, format: (value) => `${value.toFixed(1)}°` };
+    case "number":
+      return { title, format: decimal };
+  }
+}
+
+/** `Test accuracy` within a sentence: `test accuracy`; the rest may hold signs such as R². */
+export const inSentence = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
 /** Four significant digits, and no more than four behind the point. */
 export function decimal(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4);
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4).replace("-", "−");
 }
 
 /** `90.1 – 94.3 %`, or `one seed` where there is no interval. */

@@ -84,7 +84,8 @@ export function header(actions: HeaderActions | undefined): Section<PageState> {
 function stateSentence(view: RunView, state: string): string {
   const trial = currentTrial(view);
   if (trial === undefined) return state;
-  return `${state} · trial ${trial.index} of ${trial.total}: ${armTitle(view, trial.arm)}, seed ${trial.seed}`;
+  const place = trial.total === undefined ? `trial ${trial.index}` : `trial ${trial.index} of ${trial.total}`;
+  return `${state} · ${place}: ${armTitle(view, trial.arm)}, seed ${trial.seed}`;
 }
 
 /** The text of the runtime names its language where it is the slow one. */

@@ -6,14 +6,22 @@ export interface Choices {
   readonly hiddenArms: readonly string[];
   readonly hiddenSeeds: readonly number[];
   readonly hiddenSplits: readonly string[];
-  /** Figures whose curves are shown as a table. */
+  /** Keys of the charts that are shown as a table. */
   readonly tables: readonly string[];
+  /** The arm that was picked, by what it was picked for: `curves`, where there are too many to draw all, or a chart. */
+  readonly picked: Readonly<Partial<Record<string, string>>>;
 }
 
-export const everything: Choices = { hiddenArms: [], hiddenSeeds: [], hiddenSplits: [], tables: [] };
+export const everything: Choices = { hiddenArms: [], hiddenSeeds: [], hiddenSplits: [], tables: [], picked: {} };
 
 /** Changes what is shown; gets a function, so that who calls it need not know the other choices. */
 export type ChangeChoices = (change: (choices: Choices) => Choices) => void;
+
+/** A list with a member in it, or without it. */
+export function withMember<T>(list: readonly T[], member: T, present: boolean): T[] {
+  const others = list.filter((other) => other !== member);
+  return present ? [...others, member] : others;
+}
 
 export interface Host {
   readonly post: (message: FromView) => void;

@@ -23,6 +23,19 @@ export function proofs(view: RunView): ReadonlyMap<string, Proof> {
   return new Map(entries.map(({ layer }): [string, Proof] => [layer, proofOf(entries, layer)]));
 }
 
+/** Of a box that stands for these layers: changed as soon as one of them is. */
+export function proofOfAll(all: ReadonlyMap<string, Proof>, names: readonly string[]): Proof | undefined {
+  const own = names.flatMap((name) => all.get(name) ?? []);
+  const changed = own.flatMap((proof) => (proof.kind === "changed" ? proof.seeds : []));
+  return changed.length > 0 ? { kind: "changed", seeds: [...new Set(changed)] } : own[0];
+}
+
+/** Of the layer among these that moved most; undefined where none has been measured. */
+export function largestDrift(health: ReadonlyMap<string, LayerHealth>, names: Iterable<string>): number | undefined {
+  const drifts = [...names].flatMap((name) => health.get(name)?.drift ?? []);
+  return drifts.length === 0 ? undefined : Math.max(...drifts);
+}
+
 /** The hashes that a trial of the method's own arm closed with. */
 const hashesOf = (row: MetricRow): Report["frozen"] =>
   row.type === "trial" && row.arm === TRANSFER_ARM ? row.frozen.map((entry) => ({ ...entry, seed: row.seed })) : [];

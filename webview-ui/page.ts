@@ -1,18 +1,22 @@
 /** The whole page: its sections, and when they are drawn. */
-import { armStyles } from "./arms";
+import { armStyles, lineStyle, type ArmStyle } from "./arms";
+import type { RunView } from "../src/protocol/view";
 import { confusionSection } from "./confusion-section";
 import { curvesSection } from "./curves-section";
-import { h, icon, setText } from "./dom";
+import { h, icon, setText, type Section } from "./dom";
 import { header } from "./header";
 import { everything } from "./host";
-import type { Choices, Host } from "./host";
+import type { ChangeChoices, Choices, Host } from "./host";
+import { hasWideColumns } from "./layer-columns";
 import { layerDiagram } from "./layer-diagram";
+import { partsSection } from "./parts-section";
 import { problemsSection } from "./problems-section";
 import { resultSection } from "./result-section";
 import type { PanelState } from "./state";
 import type { Action } from "./state";
 import { speedSection } from "./speed-section";
 import { onPrint, onThemeChange, readTheme } from "./theme";
+import { hasManyArms, shownArms } from "./trials";
 import { trialsSection } from "./trials-section";
 
 export interface Page {
@@ -37,45 +41,46 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
     icon("loading", "codicon-modifier-spin"),
     "Waiting for the run…",
   );
-  const note = h("p", { class: "unreadable", role: "status", hidden: true });
+  const note = unreadableNote();
   const top = header(post && { act: onAction, post });
-  const curves = curvesSection((change) => {
-    choices = change(choices);
+  const change: ChangeChoices = (changed) => {
+    choices = changed(choices);
     host?.remember(choices);
     request();
-  });
+  };
+  const result = resultSection();
   const diagram = layerDiagram(
     post &&
       ((layer) => {
         post({ type: "reveal-layer", layer });
       }),
   );
-  const wide = [resultSection(), curves, confusionSection(), trialsSection(), problemsSection(), speedSection()];
+  const wide = [
+    result,
+    partsSection(change),
+    curvesSection(change),
+    confusionSection(),
+    trialsSection(),
+    problemsSection(),
+    speedSection(),
+  ];
   const sections = [top, ...wide, diagram];
-  const main = h(
-    "main",
-    {},
-    h("div", { class: "wide" }, ...wide.map(({ element }) => element)),
-    h("div", { class: "side" }, diagram.element),
-  );
+  const side = h("div", { class: "side" }, diagram.element);
+  const main = h("main", {}, h("div", { class: "wide" }, ...wide.map(({ element }) => element)), side);
+  const place = layerPlace(main, side, { after: result.element, diagram: diagram.element });
   const content = h("div", { class: "page", hidden: true }, top.element, main);
-  root.replaceChildren(waiting, note, content);
+  root.replaceChildren(waiting, note.element, content);
 
   const draw = () => {
     frame = undefined;
     if (state === undefined) return;
     const { view, asked, unreadable } = state;
-    note.hidden = unreadable === undefined;
-    setText(
-      note,
-      unreadable === undefined
-        ? ""
-        : `A message from the editor could not be read and was left out (${unreadable}). Reload the window if this stays.`,
-    );
+    note.update(unreadable);
     waiting.hidden = view !== undefined;
     content.hidden = view === undefined;
     if (view === undefined) return;
-    const page = { view, asked, choices, theme, styles: armStyles(view.arms.map(({ arm }) => arm)) };
+    place(view);
+    const page = { view, asked, choices, theme, styles: stylesOf(view, choices) };
     for (const section of sections) section.update(page);
   };
   const request = () => {
@@ -93,5 +98,39 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
       state = next;
       request();
     },
+  };
+}
+
+/** Says why a message of the editor was left out, if one was. */
+function unreadableNote(): Section<string | undefined> {
+  const element = h("p", { class: "unreadable", role: "status", hidden: true });
+  return {
+    element,
+    update(reason) {
+      element.hidden = reason === undefined;
+      const text = `A message from the editor could not be read and was left out (${reason ?? ""}). Reload the window if this stays.`;
+      setText(element, reason === undefined ? "" : text);
+    },
+  };
+}
+
+/** Of very many arms only the one that is drawn needs a style. */
+const stylesOf = (view: RunView, choices: Choices): ReadonlyMap<string, ArmStyle> =>
+  hasManyArms(view)
+    ? new Map(shownArms(view, choices).map((arm, index) => [arm, lineStyle(index)]))
+    : armStyles(view.arms.map(({ arm }) => arm));
+
+/** One column of layers stands beside the page; several need its whole width, below the result. */
+function layerPlace(
+  main: HTMLElement,
+  side: HTMLElement,
+  { after, diagram }: { after: HTMLElement; diagram: HTMLElement },
+): (view: RunView) => void {
+  return ({ layers }) => {
+    const isWide = hasWideColumns(layers);
+    if (isWide === main.classList.contains("wide-layers")) return;
+    main.classList.toggle("wide-layers", isWide);
+    if (isWide) after.after(diagram);
+    else side.append(diagram);
   };
 }

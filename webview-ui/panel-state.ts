@@ -1,14 +1,9 @@
 /** What the sections of the page are drawn from: a view that is there, and what the person chose to look at. */
-import type { ArmStyle } from "./arms";
-import type { RunView } from "../src/protocol/view";
-import type { Choices } from "./host";
+import type { Shown } from "./shown";
 import type { Action } from "./state";
 import type { ThemeColours } from "./theme";
 
-export interface PageState {
-  readonly view: RunView;
+export interface PageState extends Shown {
   readonly asked: Action | undefined;
-  readonly choices: Choices;
-  readonly styles: ReadonlyMap<string, ArmStyle>;
   readonly theme: ThemeColours;
 }

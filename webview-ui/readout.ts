@@ -1,57 +1,48 @@
-/** The values of all curves at one epoch, beside the pointer. */
-import type { ArmStyle } from "./arms";
-import type { Curve, Series } from "./curves";
+/** The values of all lines at one place, beside the pointer. */
 import { h } from "./dom";
-import type { FigureFormat } from "./format";
 import { plural } from "./format";
 import { lineSample } from "./line-sample";
+import { placeText, type Plot, type PlotLine } from "./plot";
 
 export interface ReadoutLine {
-  readonly series: Series;
-  readonly label: string;
+  readonly line: PlotLine;
   readonly value: string;
-  /** Lowest and highest seed; empty for one seed. */
+  /** Lowest and highest seed, or the interval; empty where there is none to speak of. */
   readonly range: string;
   readonly seeds: number;
 }
 
-export function readoutLines(
-  curve: Curve,
-  epoch: number,
-  figure: FigureFormat,
-  label: (series: Series) => string,
-): ReadoutLine[] {
-  return curve.series.flatMap((series) => {
-    const point = series.points.find((candidate) => candidate.epoch === epoch);
+export const readoutLines = ({ lines, format: { format } }: Plot, at: number): ReadoutLine[] =>
+  lines.flatMap((line) => {
+    const point = line.points.find(({ x }) => x === at);
     if (point === undefined) return [];
-    const range = point.seeds === 1 ? "" : `${figure.format(point.low)} to ${figure.format(point.high)}`;
-    return [{ series, label: label(series), value: figure.format(point.mean), range, seeds: point.seeds }];
+    const [low, high] = [format(point.low), format(point.high)];
+    const range = low === high ? "" : `${low} to ${high}`;
+    return [{ line, value: format(point.mean), range, seeds: point.seeds }];
   });
-}
 
 /** The same for those who listen: `Epoch 12: Fine-tuning 93.1 %, From scratch 71.0 %`. */
-export function spokenReadout(epoch: number, lines: readonly ReadoutLine[]): string {
-  if (lines.length === 0) return `Epoch ${epoch}: no values`;
-  return `Epoch ${epoch}: ${lines.map(({ label, value }) => `${label} ${value}`).join(", ")}`;
+export function spokenReadout(plot: Plot, at: number, lines: readonly ReadoutLine[]): string {
+  const place = [
+    placeText(plot.axis, at),
+    ...plot.notes.filter(({ x }) => x === at).map(({ title }) => `(${title})`),
+  ].join(" ");
+  if (lines.length === 0) return `${place}: no values`;
+  return `${place}: ${lines.map(({ line, value }) => `${line.label} ${value}`).join(", ")}`;
 }
 
-export function readoutBox(
-  epoch: number,
-  lines: readonly ReadoutLine[],
-  styles: ReadonlyMap<string, ArmStyle>,
-): Node[] {
+export function readoutBox(plot: Plot, at: number, lines: readonly ReadoutLine[]): Node[] {
   const most = Math.max(...lines.map(({ seeds }) => seeds));
-  const title = most === 1 ? `Epoch ${epoch}` : `Epoch ${epoch}, mean of ${most} seeds`;
-  const rows = lines.map(({ series, label, value, range, seeds }) => {
-    const style = styles.get(series.arm);
-    return h(
+  const place = placeText(plot.axis, at);
+  const rows = lines.map(({ line, value, range, seeds }) =>
+    h(
       "div",
       { class: "readout-line" },
-      style && lineSample(style, series.split),
-      h("span", {}, seeds === most ? label : `${label} (${plural(seeds, "seed")})`),
+      lineSample(line.style, line.faint),
+      h("span", {}, seeds === most ? line.label : `${line.label} (${plural(seeds, "seed")})`),
       h("span", { class: "figure" }, value),
       h("span", { class: "figure muted" }, range),
-    );
-  });
-  return [h("div", { class: "readout-title" }, title), ...rows];
+    ),
+  );
+  return [h("div", { class: "readout-title" }, most === 1 ? place : `${place}, mean of ${most} seeds`), ...rows];
 }

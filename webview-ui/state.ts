@@ -37,6 +37,8 @@ function apply(state: PanelState & { readonly view: RunView }, message: Exclude<
   switch (message.type) {
     case "rows":
       return { ...state, view: { ...view, rows: view.rows.concat(message.rows) } };
+    case "parts":
+      return { ...state, view: { ...view, parts: message.parts } };
     case "state": {
       const next = { ...view, state: message.state };
       if (message.stage === undefined) delete next.stage;

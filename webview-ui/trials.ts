@@ -1,11 +1,14 @@
 /** Where a run is in its list of trials, and the results it already has. Pure. */
 import type { TrialSummary } from "../src/protocol/report";
 import type { RunView } from "../src/protocol/view";
+import { plural } from "./format";
+import type { Choices } from "./host";
 
 export interface CurrentTrial {
   /** From 1, in the order of training. */
   readonly index: number;
-  readonly total: number;
+  /** Not known of a sweep before its engine says it. */
+  readonly total: number | undefined;
   readonly arm: string;
   readonly seed: number;
 }
@@ -21,10 +24,24 @@ export function currentTrial(view: RunView): CurrentTrial | undefined {
   if (last === undefined || last.type === "trial" || !isUnfinished(view)) return undefined;
   return {
     index: finishedTrials(view).length + 1,
-    total: view.arms.length * view.seeds.length,
+    total: trialTotal(view),
     arm: last.arm,
     seed: last.seed,
   };
+}
+
+/** How many trials there are in all. Of a sweep the arms are those so far, so only its engine knows. */
+export function trialTotal({ arms, seeds, sweep, report, stage }: RunView): number | undefined {
+  if (!sweep) return arms.length * seeds.length;
+  if (report !== undefined) return report.trials.length;
+  return stage?.unit === "trials" ? stage.total : undefined;
+}
+
+/** `3 of 15 trials`; `3 trials` where nobody knows yet how many there will be. */
+export function trialProgress(view: RunView): string {
+  const done = finishedTrials(view).length;
+  const total = trialTotal(view);
+  return total === undefined ? plural(done, "trial") : `${done} of ${plural(total, "trial")}`;
 }
 
 /** Results of the trials that are done: from the report where there is one, else from the rows. */
@@ -38,3 +55,16 @@ export function finishedTrials(view: RunView): readonly TrialSummary[] {
 /** The title of an arm; its id where the view does not list it. */
 export const armTitle = (view: RunView, arm: string): string =>
   view.arms.find((known) => known.arm === arm)?.title ?? arm;
+
+/** More arms than this in one chart are no curves any more: those of a sweep are drawn one at a time. */
+export const MOST_ARMS = 6;
+
+export const hasManyArms = (view: RunView): boolean => view.arms.length > MOST_ARMS;
+
+/** The arms whose curves are drawn: of many the one that was picked, else the one that has the last row. */
+export function shownArms(view: RunView, { hiddenArms, picked }: Pick<Choices, "hiddenArms" | "picked">): string[] {
+  const all = view.arms.map(({ arm }) => arm);
+  if (!hasManyArms(view)) return all.filter((arm) => !hiddenArms.includes(arm));
+  const wanted = picked.curves;
+  return [wanted !== undefined && all.includes(wanted) ? wanted : (view.rows.at(-1)?.arm ?? all[0] ?? "")];
+}

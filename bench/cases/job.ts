@@ -5,6 +5,7 @@
 import { accuraciesOf, BenchJob } from "../lib/experiment";
 import { makeBackbone, makePhotos } from "../lib/material";
 import type { BenchCase, CaseContext } from "../lib/measurement";
+import { backboneBlocks, layersOf, type BenchArm } from "../lib/networks";
 import { accuracyText, runScript, type WholeJob } from "../lib/script";
 import { measurePrograms, type WholeProgram } from "../lib/whole-programs";
 import { worstRatio } from "../lib/worst-ratio";
@@ -13,6 +14,9 @@ const WHOLE: WholeJob = { epochs: 20, seeds: 5 };
 /** What an ordinary script does of it; the first epoch compiles and does not count for the others. */
 const PART: WholeJob = { epochs: 3, seeds: 1 };
 const SMOKE: WholeJob = { epochs: 2, seeds: 1 };
+/** The last block of the backbone and a head. */
+const TRANSFER: BenchArm = { name: "transfer", frozenBlocks: backboneBlocks.length - 1, others: "train" };
+const PROBE: BenchArm = { name: "linear-probe", frozenBlocks: backboneBlocks.length, others: "train" };
 const ORDINARY = "ordinary script";
 const CACHED = "features cached by hand";
 
@@ -57,8 +61,12 @@ async function contestants(context: CaseContext, versions: Record<string, string
     extrapolated: isOrdinary && scales,
     ...(isOrdinary ? { rounds: 1 } : {}),
     run: async () => {
-      const job = JSON.stringify({ photos, backbone, ...(isOrdinary && scales ? PART : whole) });
-      const result = await runScript(workplace.python(file, job), isOrdinary && scales ? whole : undefined);
+      const arms = { arms: [TRANSFER, PROBE], blocks: backboneBlocks };
+      const job = { photos, backbone, ...arms, ...(isOrdinary && scales ? PART : whole) };
+      const result = await runScript(
+        workplace.python(file, JSON.stringify(job)),
+        isOrdinary && scales ? whole : undefined,
+      );
       Object.assign(versions, result.versions);
       return result;
     },
@@ -78,7 +86,7 @@ async function ours({ workplace, smoke }: CaseContext, photos: string, backbone:
   const job = await BenchJob.create(workplace, "job", {
     source: { model: backbone, preprocessing: { mean: [0.5], std: [0.5] } },
     target: { dataset: photos, labelled: "all", validation: "none", test: { fraction: 0.3 } },
-    layers: { "*": "frozen", Conv_1: "train", Conv_1_bn: "train" },
+    layers: layersOf(TRANSFER),
     training: {
       epochs,
       batchSize: 32,

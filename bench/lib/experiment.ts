@@ -23,19 +23,29 @@ export class BenchJob {
   /**
    * @param folder what runs leave behind lies there
    * @param file the experiment in it
+   * @param cache where runs keep features
    */
   constructor(
     private readonly workplace: Workplace,
     private readonly folder: string,
     private readonly file: string,
+    private readonly cache = path.join(folder, "cache"),
   ) {}
 
-  /** @param name of the job's folder in the workplace, which is emptied */
-  static async create(workplace: Workplace, name: string, experiment: BenchExperiment): Promise<BenchJob> {
+  /**
+   * @param name of the job's folder in the workplace, which is emptied
+   * @param cache where it shares features with other jobs
+   */
+  static async create(
+    workplace: Workplace,
+    name: string,
+    experiment: BenchExperiment,
+    cache?: string,
+  ): Promise<BenchJob> {
     const folder = await freshFolder(workplace, name);
     const text = JSON.stringify({ method: "fine-tuning", ...experiment }, null, 2);
     await writeFile(path.join(folder, FILE), text);
-    return new BenchJob(workplace, folder, FILE);
+    return new BenchJob(workplace, folder, FILE, cache);
   }
 
   /** Forgets what was kept of earlier runs: features, records and trained source models. */
@@ -49,10 +59,6 @@ export class BenchJob {
     const command = this.workplace.transferLab("run", path.join(this.folder, this.file), "--json");
     const env = { TRANSFER_LAB_FEATURE_CACHE: this.cache };
     return runProgram(command, { cwd: this.folder, env, ...(stopAt === undefined ? {} : { stopAt }) });
-  }
-
-  private get cache(): string {
-    return path.join(this.folder, "cache");
   }
 }
 

@@ -38,7 +38,7 @@ export async function makePhotos(workplace: Workplace): Promise<string> {
 
 /** @returns the folder of a source model of ImageNet's size */
 export async function makeBackbone(workplace: Workplace): Promise<string> {
-  const folder = path.join(workplace.folder, "mobilenet-v2");
+  const folder = path.join(workplace.folder, "mobilenet-v2-momentum-0.9");
   if (!existsSync(path.join(folder, "model.json")))
     await runProgram(workplace.python("make_backbone.py", folder, await makePhotos(workplace)));
   return folder;

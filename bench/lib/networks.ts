@@ -1,38 +1,39 @@
-/** The networks that are measured, as plain data. */
-import type { Architecture, LayerSpec } from "../../src/models/architectures";
-import { architectureById } from "../../src/models/architectures";
+/** The backbone of the cases (b), (c) and (d), MobileNetV2, as plain data. */
 
-const conv = (name: string, filters: number): LayerSpec => ({ kind: "conv", name, filters, kernel: 3 });
-const pool = (name: string): LayerSpec => ({ kind: "max-pool", name, size: 2 });
+/**
+ * Its blocks from input to output, each as patterns of its layers' names in Keras. They are the entries of torchvision's
+ * `features`, in the same order.
+ */
+export const backboneBlocks: readonly (readonly string[])[] = [
+  ["Conv1", "bn_Conv1"],
+  ["expanded_conv_*"],
+  ...Array.from({ length: 16 }, (_, index) => [`block_${index + 1}_*`]),
+  ["Conv_1", "Conv_1_bn"],
+];
 
-/** Six convolutions, for the sweep over the number of frozen layers. */
-const sixConvs: Architecture = {
-  id: "six-convs",
-  title: "Six convolutions",
-  summary: "A network of the small one's kind, deep enough for a sweep over its layers.",
-  input: "image",
-  layers: [
-    conv("conv1", 16),
-    pool("pool1"),
-    conv("conv2", 16),
-    conv("conv3", 32),
-    pool("pool2"),
-    conv("conv4", 32),
-    conv("conv5", 64),
-    pool("pool3"),
-    conv("conv6", 64),
-    { kind: "global-average-pool", name: "pool" },
-  ],
-};
+/** Blocks up to the end of each stage: up to the last block before the pictures shrink again, then all of them. */
+const stageEnds: readonly number[] = [2, 4, 7, 14, backboneBlocks.length];
 
-/** Its layers with weights below the head, from input to output. */
-export const sweptLayers: readonly string[] = sixConvs.layers.flatMap((layer) =>
-  layer.kind === "conv" ? [layer.name] : [],
-);
+/** What becomes of the backbone in an arm; the head is new in each. */
+export interface BenchArm {
+  name: string;
+  /** Blocks that are copied and frozen. */
+  frozenBlocks: number;
+  /** What becomes of the others: copied and trained, or trained from fresh weights. */
+  others: "train" | "new";
+}
 
-/** @throws Error for a name that there is not */
-export function benchArchitecture(id: string): Architecture {
-  const found = id === sixConvs.id ? sixConvs : architectureById(id);
-  if (found === undefined) throw new Error(`there is no architecture "${id}"`);
-  return found;
+/** Yosinski's AnB for each stage: the first n stages copied and frozen, the others new. */
+export const frozenCurve: readonly BenchArm[] = stageEnds.map((frozenBlocks, index) => ({
+  name: `A${index + 1}B`,
+  frozenBlocks,
+  others: "new",
+}));
+
+/** What the `layers` of an experiment file say of an arm. */
+export function layersOf({ frozenBlocks, others }: BenchArm): Record<string, "frozen" | "train" | "new"> {
+  const states = backboneBlocks.flatMap((patterns, index) =>
+    patterns.map((pattern) => [pattern, index < frozenBlocks ? ("frozen" as const) : others] as const),
+  );
+  return { ...Object.fromEntries(states), predictions: "new" };
 }

@@ -26,6 +26,10 @@ export interface WholeJob {
 
 export interface ScriptResult {
   seconds: number;
+  /** Of the trials of each arm. */
+  armSeconds: ReadonlyMap<string, number>;
+  /** Mean on the test examples by arm, 0..1. */
+  accuracies: ReadonlyMap<string, number>;
   peakMiB: number | undefined;
   detail: string;
   versions: Record<string, string>;
@@ -39,36 +43,36 @@ export interface ScriptResult {
  */
 export async function runScript(command: PeerCommand, whole?: WholeJob): Promise<ScriptResult> {
   const { seconds, peakMiB, lines } = await runProgram(command);
-  const report = reportSchema.parse(JSON.parse(lines.at(-1) ?? ""));
-  const measured = report.trials.reduce((sum, trial) => sum + secondsOf(trial), 0);
-  const around = seconds - measured;
+  const { trials, versions } = reportSchema.parse(JSON.parse(lines.at(-1) ?? ""));
+  const around = seconds - sumOf(trials, secondsOf);
+  const arms = new Map(trials.map(({ arm }) => [arm, trials.filter((trial) => trial.arm === arm)]));
+  const armSeconds = mapped(arms, (of) => (whole === undefined ? sumOf(of, secondsOf) : scaledUp(of, whole)));
+  const accuracies = mapped(arms, (of) => sumOf(of, ({ accuracy }) => accuracy) / of.length);
   return {
-    seconds: whole === undefined ? seconds : around + scaledUp(report.trials, whole),
+    seconds: around + [...armSeconds.values()].reduce((sum, each) => sum + each, 0),
+    armSeconds,
+    accuracies,
     peakMiB,
-    detail: accuracyText(new Map(report.trials.map(({ arm }) => [arm, meanAccuracy(report.trials, arm)]))),
-    versions: report.versions,
+    detail: accuracyText(accuracies),
+    versions,
   };
 }
 
 const secondsOf = ({ setUpS, epochS, testS }: Trial): number =>
   setUpS + epochS.reduce((sum, seconds) => sum + seconds, 0) + testS;
 
-function scaledUp(trials: readonly Trial[], { epochs, seeds }: WholeJob): number {
-  const arms = [...new Set(trials.map(({ arm }) => arm))];
-  return arms.reduce((total, arm) => {
-    const of = trials.filter((trial) => trial.arm === arm);
-    const mean = of.reduce((sum, trial) => sum + wholeTrial(trial, epochs), 0) / of.length;
-    return total + seeds * mean;
-  }, 0);
-}
+const sumOf = (trials: readonly Trial[], figure: (trial: Trial) => number): number =>
+  trials.reduce((sum, trial) => sum + figure(trial), 0);
+
+const mapped = <From, To>(map: ReadonlyMap<string, From>, of: (value: From) => To): Map<string, To> =>
+  new Map([...map].map(([key, value]) => [key, of(value)]));
+
+/** What all trials of an arm take. */
+const scaledUp = (trials: readonly Trial[], { epochs, seeds }: WholeJob): number =>
+  (seeds * sumOf(trials, (trial) => wholeTrial(trial, epochs))) / trials.length;
 
 function wholeTrial({ setUpS, epochS: [first = 0, ...later], testS }: Trial, epochs: number): number {
   return setUpS + first + (epochs - 1) * (later.length === 0 ? first : median(later)) + testS;
-}
-
-function meanAccuracy(trials: readonly Trial[], arm: string): number {
-  const of = trials.filter((trial) => trial.arm === arm);
-  return of.reduce((sum, { accuracy }) => sum + accuracy, 0) / of.length;
 }
 
 /** `transfer 81 %, linear-probe 77 %`: shows that all did the same work. */

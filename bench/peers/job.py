@@ -1,12 +1,11 @@
-"""What the scripts of the whole job share: the job itself, stopwatches, and the report."""
+"""What the scripts of whole jobs share: the job itself, stopwatches, and the report."""
 
 import json
 import sys
 import time
 
+# Of the scripts that cache by hand.
 ARMS = ["transfer", "linear-probe"]
-# Layers that the arm `transfer` trains besides the head: the last block of the backbone.
-TRAINED = ["Conv_1", "Conv_1_bn"]
 CLASSES = 5
 SIDE = 224
 BATCH = 32
@@ -15,7 +14,10 @@ TEST_SHARE = 0.3
 
 
 def read_job():
-    """The settings that the benchmark gives as the only argument: backbone, photos, epochs, seeds, ..."""
+    """The settings that the benchmark gives as the only argument: backbone, photos, epochs, seeds, ...
+
+    `arms` are those of lib/networks.ts, for the ordinary scripts; `blocks` are patterns of layer names, block by block.
+    """
     return json.loads(sys.argv[1])
 
 

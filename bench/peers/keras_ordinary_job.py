@@ -1,9 +1,11 @@
-"""The whole job as the transfer learning tutorial of Keras writes it: the frozen part runs again in each epoch."""
+"""Whole jobs as the transfer learning tutorial of Keras writes them: the frozen part runs again in each epoch."""
+
+from fnmatch import fnmatchcase
 
 import keras
 
-from job import ARMS, BATCH, CLASSES, RATE, SIDE, TEST_SHARE, TRAINED, read_job, report, timed_trial
-from keras_backbone import load_backbone
+from job import BATCH, CLASSES, RATE, SIDE, TEST_SHARE, read_job, report, timed_trial
+from keras_backbone import fresh_backbone, load_backbone
 
 
 def main():
@@ -14,23 +16,29 @@ def main():
     train, test = train.prefetch(-1), test.prefetch(-1)
     trials = [
         timed_trial(
-            arm,
-            lambda: build(job["backbone"], arm, seed),
+            arm["name"],
+            lambda: build(job, arm, seed),
             lambda model, epoch: model.fit(train, verbose=0),
             lambda model: model.evaluate(test, verbose=0)[1],
             job["epochs"],
         )
         for seed in range(1, job["seeds"] + 1)
-        for arm in ARMS
+        for arm in job["arms"]
     ]
     report(trials, {"Keras": keras.version()})
 
 
-def build(backbone, arm, seed):
+def build(job, arm, seed):
     keras.utils.set_random_seed(seed)
-    base = load_backbone(backbone, include_top=False, pooling="avg")
-    for layer in base.layers:
-        layer.trainable = arm == "transfer" and layer.name in TRAINED
+    base = load_backbone(job["backbone"], include_top=False, pooling="avg")
+    patterns = [pattern for block in job["blocks"][: arm["frozenBlocks"]] for pattern in block]
+    frozen = [layer.name for layer in base.layers if any(fnmatchcase(layer.name, pattern) for pattern in patterns)]
+    if arm["others"] == "new":
+        source, base = base, fresh_backbone(include_top=False, pooling="avg")
+        for name in frozen:
+            base.get_layer(name).set_weights(source.get_layer(name).get_weights())
+    for name in frozen:
+        base.get_layer(name).trainable = False
     inputs = keras.Input((SIDE, SIDE, 3))
     features = base(keras.layers.Rescaling(1 / 127.5, offset=-1)(inputs))
     model = keras.Model(inputs, keras.layers.Dense(CLASSES)(features))

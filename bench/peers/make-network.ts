@@ -2,12 +2,12 @@
  * Writes a seeded network as a source model, from which every contestant starts:
  * `make-network.ts ARCHITECTURE FOLDER HEIGHT WIDTH CHANNELS CLASSES`.
  */
+import { architectureById } from "../../src/models/architectures";
 import { architectureTopology } from "../../src/models/topology";
 import { writeModelFiles } from "../../src/models/model-files";
 import { summarizeTopology } from "../../src/models/summarize";
 import { Network } from "../../src/training/network";
 import { startBackend } from "../../src/training/backend";
-import { benchArchitecture } from "../lib/networks";
 
 const SEED = 1;
 
@@ -15,8 +15,10 @@ void main(process.argv.slice(2));
 
 async function main([id = "", folder = "", ...sides]: readonly string[]): Promise<void> {
   const [height = 0, width = 0, channels = 0, classes = 0] = sides.map(Number);
+  const architecture = architectureById(id);
+  if (architecture === undefined) throw new Error(`there is no architecture "${id}"`);
   await startBackend();
-  const topology = architectureTopology(benchArchitecture(id), [height, width, channels], classes);
+  const topology = architectureTopology(architecture, [height, width, channels], classes);
   const plan = summarizeTopology(topology)
     .layers.filter(({ parameters }) => parameters > 0)
     .map(({ name }) => ({ name, state: "new" as const }));

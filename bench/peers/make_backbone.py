@@ -11,13 +11,14 @@ import sys
 
 import keras
 
+from keras_backbone import SIDE, fresh_backbone, normalizations_of
+
 SEED = 1
-SIDE = 224
 
 
 def main(folder, photos):
     keras.utils.set_random_seed(SEED)
-    model = keras.applications.mobilenet_v2.MobileNetV2(input_shape=(SIDE, SIDE, 3), weights=None)
+    model = fresh_backbone()
     topology = topology_of(model)
     take_statistics(model, photos)
     os.makedirs(folder, exist_ok=True)
@@ -45,9 +46,8 @@ def main(folder, photos):
 def take_statistics(model, photos):
     """Sets the moving statistics of every batch normalisation to those of one batch."""
     pictures, _ = next(iter(keras.utils.image_dataset_from_directory(photos, image_size=(SIDE, SIDE), seed=SEED)))
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
-            layer.momentum = 0.0
+    for layer in normalizations_of(model):
+        layer.momentum = 0.0
     model(pictures / 127.5 - 1, training=True)
 
 

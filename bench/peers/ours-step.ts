@@ -30,7 +30,8 @@ void serve(async ({ network: folder, data, batch }) => {
   let done = 0;
   const again = (): number => {
     const { values, labels } = next();
-    return step.run([values], labels, done++).loss;
+    const [loss, count] = step.run({ values: [values], labels, given: {} }, done++).lossNats ?? [NaN, 1];
+    return loss / count;
   };
   const versions = { "TensorFlow under Transfer Lab": backend.version, Node: process.versions.node };
   return { result: [again()], versions, again, check: runsAsGraph(services.compiler) };

@@ -73,23 +73,7 @@ class SmallResnet(nn.Module):
         return self.head(x.mean((2, 3)))
 
 
-class SixConvs(nn.Module):
-    def __init__(self, side, channels, classes):
-        super().__init__()
-        sizes = [channels, 16, 16, 32, 32, 64, 64]
-        for number in range(1, 7):
-            setattr(self, f"conv{number}", SamePadded(sizes[number - 1], sizes[number], 3))
-        self.head = nn.Linear(64, classes)
-
-    def forward(self, x):
-        for number in range(1, 7):
-            x = F.relu(getattr(self, f"conv{number}")(x))
-            if number in (1, 3, 5):
-                x = F.max_pool2d(x, 2)
-        return self.head(x.mean((2, 3)))
-
-
-NETWORKS = {"small_convnet": SmallConvnet, "small_resnet": SmallResnet, "six_convs": SixConvs}
+NETWORKS = {"small_convnet": SmallConvnet, "small_resnet": SmallResnet}
 # Names of weights in the TensorFlow.js layers format.
 BATCH_NORM = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var"}
 

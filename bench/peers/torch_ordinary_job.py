@@ -1,4 +1,4 @@
-"""The whole job as the transfer learning tutorial of PyTorch writes it: the frozen part runs again in each epoch."""
+"""Whole jobs as the transfer learning tutorial of PyTorch writes them: the frozen part runs again in each epoch."""
 
 import torch
 from torch import nn
@@ -6,8 +6,9 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, random_split
 from torchvision import transforms
 from torchvision.datasets import ImageFolder
+from torchvision.models import mobilenet_v2
 
-from job import ARMS, BATCH, CLASSES, RATE, SIDE, TEST_SHARE, read_job, report, timed_trial
+from job import BATCH, CLASSES, RATE, SIDE, TEST_SHARE, read_job, report, timed_trial
 from torch_backbone import load_backbone
 
 WORKERS = 2
@@ -23,32 +24,34 @@ def main():
     train, test = (DataLoader(part, BATCH, shuffle=True, num_workers=WORKERS) for part in parts)
     trials = [
         timed_trial(
-            arm,
+            arm["name"],
             lambda: build(job["backbone"], arm, seed),
             lambda trained, epoch: train_epoch(*trained, train),
             lambda trained: accuracy(trained[0], test),
             job["epochs"],
         )
         for seed in range(1, job["seeds"] + 1)
-        for arm in ARMS
+        for arm in job["arms"]
     ]
     report(trials, {"PyTorch": torch.__version__})
 
 
 def build(backbone, arm, seed):
     torch.manual_seed(seed)
-    model = load_backbone(backbone).to(memory_format=torch.channels_last)
-    model.requires_grad_(False)
+    model, count = load_backbone(backbone), arm["frozenBlocks"]
+    if arm["others"] == "new":
+        source, model = model, mobilenet_v2(weights=None)
+        model.features = nn.Sequential(*source.features[:count], *model.features[count:])
     model.classifier = nn.Linear(model.last_channel, CLASSES)
-    if arm == "transfer":
-        model.features[18].requires_grad_(True)
+    model = model.to(memory_format=torch.channels_last)
+    frozen = model.features[:count].requires_grad_(False)
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    return model, torch.optim.Adam(trained, lr=RATE), arm
+    return model, torch.optim.Adam(trained, lr=RATE), frozen
 
 
-def train_epoch(model, optimizer, arm, batches):
-    model.eval()
-    model.features[18].train(arm == "transfer")
+def train_epoch(model, optimizer, frozen, batches):
+    model.train()
+    frozen.eval()
     for pictures, labels in batches:
         optimizer.zero_grad()
         F.cross_entropy(model(pictures.contiguous(memory_format=torch.channels_last)), labels).backward()

@@ -31,7 +31,7 @@ export async function concludeText(directory: string): Promise<number> {
   const { experiment, report } = await findRun(directory);
   if (report === undefined) return exitCodes.failed;
   const { rows } = await readMetrics(runFiles(directory).metrics);
-  print(["", ...curveLines(rows, armsOf(experiment)), ...reportLines(report), ""].join("\n"));
+  print(["", ...curveLines(rows, armsOf(experiment, rows), report.headline), ...reportLines(report), ""].join("\n"));
   try {
     print(`Report: ${await writeHtmlReport(directory)}`);
   } catch (error) {

@@ -1,9 +1,11 @@
 /** The curves of a run as small charts side by side, one an arm, all on one scale. */
 import type { EpochRow, MetricRow } from "../protocol/metrics";
+import type { Headline } from "../protocol/report";
 import { lineChart } from "./chart";
 
 const chartWidth = 24;
 const chartHeight = 5;
+const DIGITS = 2;
 
 interface Curve {
   title: string;
@@ -11,28 +13,43 @@ interface Curve {
   values: number[];
 }
 
-/** Training loss, and validation accuracy where there is one, as lines of text. */
-export function curveLines(rows: readonly MetricRow[], arms: readonly { arm: string; title: string }[]): string[] {
+/** More arms than this would neither fit beside each other nor be read: those of a sweep. */
+const MOST_ARMS = 6;
+
+/**
+ * Training loss, and the headline figure on validation examples where there are any, as lines of text.
+ *
+ * @param figure the headline's, as the rows of epochs name it; its title is that on test examples
+ */
+export function curveLines(
+  rows: readonly MetricRow[],
+  arms: readonly { arm: string; title: string }[],
+  { figure, title }: Pick<Headline, "figure" | "title">,
+): string[] {
+  if (arms.length > MOST_ARMS) return [];
   const epochs = rows.filter((row) => row.type === "epoch");
+  const onTrain = (row: EpochRow) => row.train;
   const blocks = [
-    { title: "Training loss by epoch (nats)", pick: (row: EpochRow) => row.train, figure: "lossNats", digits: 2 },
-    {
-      title: "Validation accuracy by epoch",
-      pick: (row: EpochRow) => row.validation,
-      figure: "accuracy",
-      digits: 2,
-    },
+    { title: "Training loss by epoch (nats)", pick: onTrain, figure: "lossNats" },
+    { title: "Training loss by epoch", pick: onTrain, figure: "loss" },
+    { title: validationTitle(title), pick: (row: EpochRow) => row.validation, figure },
   ];
-  return blocks.flatMap(({ title, pick, figure, digits }) => {
+  return blocks.flatMap((block) => {
     const curves = arms.flatMap(({ arm, title: name }) => {
       const values = meanByEpoch(
         epochs.filter((row) => row.arm === arm),
-        (row) => pick(row)?.[figure],
+        (row) => block.pick(row)?.[block.figure],
       );
       return values.length < 2 ? [] : [{ title: name, values }];
     });
-    return curves.length === 0 ? [] : [title, ...sideBySide(curves, digits), ""];
+    return curves.length === 0 ? [] : [block.title, ...sideBySide(curves, DIGITS), ""];
   });
+}
+
+/** `Test accuracy` becomes `Validation accuracy by epoch`. */
+function validationTitle(title: string): string {
+  const figure = title.replace(/^test /i, "");
+  return `Validation ${figure.charAt(0).toLowerCase()}${figure.slice(1)} by epoch`;
 }
 
 function meanByEpoch(rows: readonly EpochRow[], figureOf: (row: EpochRow) => number | undefined): number[] {

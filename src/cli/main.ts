@@ -10,12 +10,14 @@ import { resumeCommand } from "./commands/resume";
 import { runCommand } from "./commands/run";
 import { runtimeCommand } from "./commands/runtime";
 import { sampleCommand } from "./commands/sample";
+import { sweepCommand } from "./commands/sweep";
 import { report } from "./command";
 import { exitCodes, exitCodesHelp } from "./exit-codes";
 
 const commands = [
   runCommand,
   resumeCommand,
+  sweepCommand,
   listCommand,
   reportCommand,
   checkCommand,

@@ -1,14 +1,32 @@
 /** A report as text: the figures of the arms, what the transfer gains, how the time was spent, and the verdict. */
 import colors from "picocolors";
 import { speedParts } from "../protocol/performance";
-import type { Report } from "../protocol/report";
+import { partTable } from "../protocol/part-table";
+import type { Report, ReportPart } from "../protocol/report";
 import { comparedWith, figureText, gainIntervalText, gainText, intervalText } from "../runs/figure-text";
 import { tableLines } from "./table";
 
-export function reportLines({ headline, arms, gains, verdict, counts, performance }: Report): string[] {
+export function reportLines(report: Report): string[] {
+  const { verdict, counts, performance, tasks = [], parts = [] } = report;
+  const validation = counts.validation > 0 ? `, ${counts.validation} validation` : "";
+  const speed = performance === undefined ? [] : speedParts(performance);
+  return [
+    ...figureLines(report),
+    ...tasks.flatMap((task) => ["", `Task ${task.task}`, ...figureLines(task)]),
+    ...parts.flatMap((part) => ["", ...partLines(part)]),
+    ...(tasks.length + parts.length > 0 ? [""] : []),
+    `${counts.train} training${validation} and ${counts.test} test examples`,
+    ...(speed.length === 0 ? [] : [colors.dim(["Speed", ...speed].join(" · "))]),
+    "",
+    paint[verdict.kind](verdict.sentence),
+  ];
+}
+
+/** The figure of each arm, and the gains of the method's own over the controls. */
+function figureLines({ headline, arms, gains }: Pick<Report, "headline" | "arms" | "gains">): string[] {
   const { unit } = headline;
-  const table = tableLines([
-    ["", headline.title.toLowerCase(), "95 % interval", "seeds"],
+  return tableLines([
+    ["", inSentence(headline.title), "95 % interval", "seeds"],
     ...arms.map(({ title, figure }) => [
       title,
       figureText(figure.mean, unit),
@@ -22,14 +40,21 @@ export function reportLines({ headline, arms, gains, verdict, counts, performanc
       String(gain.n),
     ]),
   ]);
-  const validation = counts.validation > 0 ? `, ${counts.validation} validation` : "";
-  const speed = performance === undefined ? [] : speedParts(performance);
+}
+
+/** `Test accuracy` becomes `test accuracy`; the rest may hold signs such as R². */
+const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
+/** What only the method shows; a chart as the table of its points. */
+function partLines(part: ReportPart): string[] {
+  const { columns, rows } = partTable(part);
   return [
-    ...table,
-    `${counts.train} training${validation} and ${counts.test} test examples`,
-    ...(speed.length === 0 ? [] : [colors.dim(["Speed", ...speed].join(" · "))]),
-    "",
-    paint[verdict.kind](verdict.sentence),
+    colors.bold(part.title),
+    colors.dim(part.describe),
+    ...tableLines([
+      columns.map(({ title }) => title),
+      ...rows.map((row) => row.map((cell) => (cell === "" ? "–" : cell))),
+    ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Shows a run while it goes on: one live line on a terminal, plain lines elsewhere, or the engine's own messages. */
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { EngineClient } from "../client/engine-client";
-import type { MetricRow, Stage } from "../protocol/metrics";
+import type { Figures, MetricRow, Stage } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
 import { figureText } from "../runs/figure-text";
 import { note, printJson, problemText } from "./print";
@@ -107,17 +107,35 @@ function stageText({ text, done, total, unit }: Stage): string {
   return `${text} · ${amount}${unit === undefined ? "" : ` ${unit}`}`;
 }
 
-function figuresText(row: MetricRow): string {
-  if (row.type === "trial") return "";
-  const { lossNats, accuracy } = row.train;
-  const loss = lossNats === undefined ? "" : ` · loss ${lossNats.toFixed(3)}`;
-  return `${loss}${accuracy === undefined ? "" : ` · accuracy ${figureText(accuracy, "share")}`}`;
+/** What is shown of the target's figures, the first loss and the first of the others that there is. */
+const losses = ["lossNats", "loss"];
+const others: Readonly<Record<string, (value: number) => string>> = {
+  accuracy: (value) => `accuracy ${figureText(value, "share")}`,
+  r2: (value) => `R² ${figureText(value, "number")}`,
+};
+
+function lossText(figures: Figures): string | undefined {
+  const loss = losses.map((name) => figures[name]).find((value) => value !== undefined);
+  return loss === undefined ? undefined : `loss ${loss.toFixed(3)}`;
 }
 
-/** `scratch, seed 2: test accuracy 71.4 % after 30 epochs` */
-function trialText(row: MetricRow): string | undefined {
+function otherText(figures: Figures): string | undefined {
+  for (const [name, text] of Object.entries(others)) {
+    const value = figures[name];
+    if (value !== undefined) return text(value);
+  }
+  return undefined;
+}
+
+function figuresText(row: MetricRow): string {
+  if (row.type === "trial") return "";
+  return [lossText(row.train), otherText(row.train)].map((text) => (text === undefined ? "" : ` · ${text}`)).join("");
+}
+
+/** `scratch, seed 2: test accuracy 71.4 % after 30 epochs`; nothing for a row that ends no trial. */
+export function trialText(row: MetricRow): string | undefined {
   if (row.type !== "trial") return undefined;
-  const { accuracy, lossNats } = row.test;
-  const figure = accuracy === undefined ? `loss ${String(lossNats)}` : `accuracy ${figureText(accuracy, "share")}`;
-  return `${row.arm}, seed ${row.seed}: test ${figure} after ${row.epochs} ${row.epochs === 1 ? "epoch" : "epochs"}`;
+  const figure = otherText(row.test) ?? lossText(row.test);
+  const tested = figure === undefined ? "trained" : `test ${figure}`;
+  return `${row.arm}, seed ${row.seed}: ${tested} after ${row.epochs} ${row.epochs === 1 ? "epoch" : "epochs"}`;
 }

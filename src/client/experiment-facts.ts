@@ -1,42 +1,80 @@
 /**
  * What an experiment refers to, looked at quickly and without TensorFlow: classes and counts of its data sets, layers of
- * its source model. The checks need it.
+ * its source model, the run that it goes on with. The checks need it.
  */
 import path from "node:path";
-import { resolvePlace } from "../data/place";
-import { readerFor } from "../data/readers";
-import type { DatasetSummary } from "../data/types";
+import { summarizeDataset } from "../data/open";
+import type { DatasetSummary, Interpretation } from "../data/types";
 import type { ExperimentFacts } from "../experiment/check";
-import type { Experiment } from "../experiment/types";
+import type { DataFacts } from "../experiment/facts";
+import { interpretationOf } from "../experiment/interpretation";
+import type { DatasetRef, Experiment, TaskSettings } from "../experiment/types";
 import type { ModelSummary } from "../models/layer-summary";
 import { readModelSummary } from "../models/read-model-summary";
 import { ProblemError, type Problem } from "../protocol/problem";
+import { lookAtRun } from "../runs/look-at-run";
 
-/** Looks, or gives what an earlier look at the same path found. */
-export type Look = <T>(absolutePath: string, look: () => Promise<T>) => Promise<T>;
+/** Looks, or gives what an earlier look of the same key found: an absolute path, and how the file is understood. */
+export type Look = <T>(key: string, look: () => Promise<T>) => Promise<T>;
 
 /** What cannot be read is a fact too: a problem in the place of a summary. */
 export async function gatherFacts(
-  { file, source, target }: Experiment,
-  once: Look = (_path, look) => look(),
+  experiment: Experiment,
+  once: Look = (_key, look) => look(),
 ): Promise<ExperimentFacts> {
+  const { file, source, target } = experiment;
   const base = path.dirname(file);
-  const dataset = (named: string) => once(path.resolve(base, named), () => summarizeDataset(named, base));
-  const targetData = await dataset(target.dataset.path);
-  const facts = { ...(targetData && { targetData }) };
-  if (source.kind === "model") {
-    const folder = path.resolve(base, source.path);
-    return { ...facts, source: await once(folder, () => summarizeModel(folder)) };
+  const dataset = (ref: DatasetRef, task?: TaskSettings) => {
+    const interpretation = interpretationOf(ref, experiment, task);
+    const key = `${path.resolve(base, ref.path)}\0${JSON.stringify(interpretation)}`;
+    return once(key, () => summaryOf(ref.path, { base, ...interpretation }));
+  };
+  const others = source.kind === "tasks" ? source.tasks : [];
+  const targetData = await dataset(target.dataset, target);
+  const tests = await byName([...others, target], (task) =>
+    "dataset" in task.test ? dataset(task.test.dataset, task) : Promise.resolve(undefined),
+  );
+  const facts = { ...(targetData && { targetData }), tests };
+  switch (source.kind) {
+    case "model": {
+      const folder = path.resolve(base, source.path);
+      return { ...facts, source: await once(folder, () => summarizeModel(folder)) };
+    }
+    case "dataset": {
+      const sourceData = await dataset(source.dataset);
+      return { ...facts, ...(sourceData && { sourceData }) };
+    }
+    case "tasks":
+      return { ...facts, tasks: await byName(others, (task) => dataset(task.dataset, task)) };
+    case "run": {
+      const folder = path.resolve(base, source.path);
+      return { ...facts, run: await once(folder, () => lookAtRun(folder, source.path)) };
+    }
   }
-  const sourceData = await dataset(source.dataset.path);
-  return { ...facts, ...(sourceData && { sourceData }) };
+}
+
+type Fact = DataFacts | Problem | undefined;
+
+/** One task after the other: a disk gains nothing from more at a time. */
+async function byName(
+  tasks: readonly TaskSettings[],
+  look: (task: TaskSettings) => Promise<Fact>,
+): Promise<Record<string, DataFacts | Problem>> {
+  const found: Record<string, DataFacts | Problem> = {};
+  for (const task of tasks) {
+    const fact = await look(task);
+    if (fact !== undefined) found[task.name] = fact;
+  }
+  return found;
 }
 
 /** @returns nothing where it is of no known kind */
-async function summarizeDataset(named: string, base: string): Promise<DatasetSummary | Problem | undefined> {
+async function summaryOf(
+  named: string,
+  options: Interpretation & { base: string },
+): Promise<DatasetSummary | Problem | undefined> {
   try {
-    const place = await resolvePlace(named, base);
-    return await readerFor(place)?.summarize(place);
+    return await summarizeDataset(named, options);
   } catch (error) {
     if (error instanceof ProblemError) return error.problem;
     throw error;

@@ -1,24 +1,21 @@
-/** Turns the labels of examples into class indices. */
+/** Turns the labels of examples into class indices, or takes them for the numbers they are. */
 import { fault, quoteList } from "./fault";
-import { GrowingIntegers } from "./growing-integers";
+import { NameEncoder, orderNames } from "./name-encoder";
 
 export interface EncodedLabels {
   classes: string[];
+  /** All 0 where numbers are predicted. */
   labels: Int32Array;
+  /** The numbers, where they are predicted. */
+  targets?: Float32Array;
 }
 
 export class LabelEncoder {
-  private readonly indices = new Map<string, number>();
-  private readonly rows = new GrowingIntegers();
+  private readonly names = new NameEncoder();
 
   /** Takes the label of the next example. */
   add(label: string): void {
-    let index = this.indices.get(label);
-    if (index === undefined) {
-      index = this.indices.size;
-      this.indices.set(label, index);
-    }
-    this.rows.push(index);
+    this.names.add(label);
   }
 
   /**
@@ -27,7 +24,7 @@ export class LabelEncoder {
    * @throws ProblemError where there are not at least two classes
    */
   encode(path: string): EncodedLabels {
-    const classes = orderClasses([...this.indices.keys()]);
+    const { names: classes, of: labels } = this.names.encode();
     if (classes.length === 0) throw fault("empty", path, "has no examples");
     if (classes.length === 1) {
       throw fault(
@@ -36,14 +33,31 @@ export class LabelEncoder {
         `has one class only (${quoteList(classes)}); training needs examples of at least two classes`,
       );
     }
-    const position = new Map(classes.map((name, index) => [name, index]));
-    const renumbered = Int32Array.from(this.indices.keys(), (name) => position.get(name) ?? 0);
-    return { classes, labels: this.rows.finish().map((index) => renumbered[index] ?? 0) };
+    return { classes, labels };
   }
 }
 
 /** By number where all names are integers (2 before 10), else by code units, so that every machine agrees. */
-export function orderClasses(names: readonly string[]): string[] {
-  const sorted = [...names].sort();
-  return sorted.every((name) => /^-?\d+$/.test(name)) ? sorted.sort((a, b) => Number(a) - Number(b)) : sorted;
+export const orderClasses = orderNames;
+
+/** Whether a value can be predicted: it has to stay finite as a 32-bit float. */
+export const isTarget = (value: number): boolean => Number.isFinite(Math.fround(value));
+
+/**
+ * Labels that are numbers to predict: there are no classes then.
+ *
+ * @param values finite as 32-bit floats
+ * @throws ProblemError where there is nothing to predict
+ */
+export function encodeNumbers(path: string, values: readonly number[]): EncodedLabels {
+  const [first] = values;
+  if (first === undefined) throw fault("empty", path, "has no examples");
+  if (values.every((value) => value === first)) {
+    throw fault("one-value", path, `has the same number (${first}) for every example, so there is nothing to predict`);
+  }
+  return { classes: [], labels: new Int32Array(values.length), targets: Float32Array.from(values) };
 }
+
+/** What a fingerprint has to cover of them. */
+export const targetParts = (targets: Float32Array | undefined): (string | Float32Array)[] =>
+  targets === undefined ? [] : ["numbers", targets];

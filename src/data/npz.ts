@@ -1,14 +1,15 @@
 /** NPZ files: an array of pictures or of rows of numbers, and one of labels. */
 import { fault, note, quoteList } from "./fault";
-import { LabelEncoder, type EncodedLabels } from "./label-encoder";
+import { nearestName } from "./nearest-name";
 import type { NpyArray } from "./npy";
-import { bytesOf, isText, numbersOf, textsOf } from "./npy";
 import { readNpz } from "./npz-file";
-import { arrayFault, picturesOf, tableOf, type NamedArray } from "./npz-values";
+import { labelsOf } from "./npz-labels";
+import { picturesOf, tableOf, type NamedArray } from "./npz-values";
 import { pictureArrayDataset } from "./picture-array";
 import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
 import { closingOnFailure } from "./row-store";
+import { summaryOf } from "./summary";
 import { tableArrayDataset } from "./table-array";
 import type { Dataset, OpenOptions } from "./types";
 
@@ -32,95 +33,71 @@ export const npzReader: DatasetReader = {
   kind: "npz",
   accepts: (place) => place.entries === undefined && /\.npz$/i.test(place.absolute),
   open: openNpz,
-  async summarize(place) {
+  async summarize(place, interpretation = {}) {
     if (place.bytes > SMALL_BYTES) return { path: place.path, kind: "npz", classes: [] };
-    const dataset = await openNpz(place, {});
+    const dataset = await openNpz(place, interpretation);
     await dataset.close();
-    return { path: place.path, kind: "npz", classes: dataset.classes, count: dataset.count };
+    return summaryOf(dataset);
   },
 };
 
 async function openNpz(place: Place, options: Partial<OpenOptions>): Promise<Dataset> {
-  const { names, arrays } = await readNpz(
-    place,
-    (name) => PAIRS.some((pair) => pair.some((it) => it === name)),
-    options,
-  );
+  const { label, predicts, signal } = options;
+  const isKnown = (name: string) => PAIRS.some((pair) => pair.some((it) => it === name));
+  const { names, arrays } = await readNpz(place, (name) => name === label || isKnown(name), options);
   const close = async () => {
     for (const { spool } of arrays.values()) await spool.close();
   };
   return closingOnFailure({ close }, async () => {
-    const { examples, labels } = pairOf(place, names, arrays);
+    const { examples, labels } = pairOf(place, names, arrays, label);
     for (const [name, { spool }] of arrays) if (name !== examples.name && name !== labels.name) await spool.close();
-    const encoded = await labelsOf(labels, examples);
+    const encoded = await labelsOf(labels, examples, predicts);
     const others = names.filter((name) => name !== examples.name && name !== labels.name);
     const uses = `uses "${examples.name}" and "${labels.name}" and leaves out ${quoteList(others)}`;
-    const notes = others.length === 0 ? [] : [note("left-out", place.path, uses)];
+    // Who names the labels knows of the others: those of other tasks.
+    const notes = others.length === 0 || label !== undefined ? [] : [note("left-out", place.path, uses)];
     const data = { kind: "npz", path: place.path, ...encoded, notes } as const;
-    const reading = { signal: options.signal };
     if (examples.array.shape.length === 2) {
       const table = { ...data, ...(await tableOf(examples)), nameOf: (row: number) => `example ${row + 1}` };
-      return closingOnFailure(table.rows, () => tableArrayDataset(table, reading));
+      return closingOnFailure(table.rows, () => tableArrayDataset(table, { signal }));
     }
     const pictures = { ...data, ...(await picturesOf(examples, notes)) };
-    return closingOnFailure(pictures.rows, () => pictureArrayDataset(pictures, reading));
+    return closingOnFailure(pictures.rows, () => pictureArrayDataset(pictures, { signal }));
   });
 }
 
-/** @throws ProblemError where the file has no two arrays of known names */
-function pairOf(place: Place, names: readonly string[], arrays: ReadonlyMap<string, NpyArray>) {
-  for (const [xName, yName] of PAIRS) {
+/**
+ * @param label name of the labels, where the person said it
+ * @throws ProblemError where the file has no two arrays of known names, or not the named one
+ */
+function pairOf(
+  place: Place,
+  names: readonly string[],
+  arrays: ReadonlyMap<string, NpyArray>,
+  label: string | undefined,
+) {
+  if (label !== undefined && !names.includes(label)) throw noLabelsFault(place, names, label);
+  for (const [xName, usualName] of PAIRS) {
+    const yName = label ?? usualName;
     const [x, y] = [arrays.get(xName), arrays.get(yName)];
-    if (x === undefined || y === undefined) continue;
+    if (x === undefined || y === undefined || xName === yName) continue;
     const named = (name: string, array: NpyArray): NamedArray => ({ path: place.path, name, array });
     return { examples: named(xName, x), labels: named(yName, y) };
   }
-  throw fault(
-    "no-arrays",
+  const wanted =
+    label === undefined
+      ? 'examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", ' +
+        '"arr_0" and "arr_1")'
+      : 'examples as an array "x" (or "images", "data", "x_train", "arr_0")';
+  throw fault("no-arrays", place.path, `needs ${wanted}, got ${quoteList(names)}`);
+}
+
+function noLabelsFault(place: Place, names: readonly string[], label: string) {
+  const near = nearestName(label, names);
+  return fault(
+    "no-label-array",
     place.path,
-    `needs examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", ` +
-      `"arr_0" and "arr_1"), got ${quoteList(names)}`,
+    `has no array ${JSON.stringify(label)}; its arrays are ${quoteList(names)}` +
+      (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
   );
-}
-
-/** @throws ProblemError where they are no classes, or not as many as the examples */
-async function labelsOf(labels: NamedArray, examples: NamedArray): Promise<EncodedLabels> {
-  const { dtype, shape, spool } = labels.array;
-  const [count = 0, ...more] = shape;
-  if (shape.length === 0 || more.some((side) => side !== 1)) {
-    throw arrayFault(
-      labels,
-      "label-shape",
-      `must hold one label an example, got shape (${shape.join(", ")}); save one-hot labels as y.argmax(axis=1)`,
-    );
-  }
-  const encoder = new LabelEncoder();
-  const rows = await spool.finish({ type: Uint8Array, width: bytesOf(dtype), count });
-  try {
-    for await (const bytes of rows.pieces()) for (const label of classNames(labels, bytes)) encoder.add(label);
-  } finally {
-    await rows.close();
-  }
-  const found = examples.array.shape[0] ?? 0;
-  if (found !== count) {
-    throw fault(
-      "count-mismatch",
-      labels.path,
-      `has ${found} examples in "${examples.name}", but ${count} labels in "${labels.name}"; ` +
-        "save as many of one as of the other",
-    );
-  }
-  return encoder.encode(labels.path);
-}
-
-/** Class names, or integers in any numeric type. */
-function classNames(labels: NamedArray, bytes: Uint8Array): string[] {
-  const { dtype } = labels.array;
-  if (isText(dtype)) return textsOf(dtype, bytes);
-  const numbers = numbersOf(dtype, bytes);
-  const broken = numbers.find((value) => !Number.isInteger(value));
-  if (broken !== undefined) {
-    throw arrayFault(labels, "label-not-a-class", `must hold names or integers, got ${broken}`);
-  }
-  return Array.from(numbers, String);
 }

@@ -2,7 +2,7 @@
 import { fault } from "./fault";
 import { resolvePlace } from "./place";
 import { readerFor } from "./readers";
-import type { Dataset, OpenOptions } from "./types";
+import type { Dataset, DatasetKind, DatasetSummary, Interpretation, OpenOptions } from "./types";
 
 /**
  * @param path a file or folder as the person names it, absolute or from `options.base`
@@ -16,9 +16,41 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
     throw fault(
       "unknown-format",
       path,
-      "is not a data set that can be read; give a folder with one sub-folder a class, a .csv or .tsv table, " +
+      "is not a data set that can be read; give a folder with one sub-folder of pictures or WAV recordings a class, a .csv or .tsv table, " +
         "an IDX images file or an .npz file",
     );
   }
+  refuseNumbers(path, reader.kind, options);
   return reader.open(place, options);
+}
+
+/**
+ * A quick look at a data set.
+ *
+ * @returns undefined where it is of no known kind
+ * @throws ProblemError like `openDataset`
+ */
+export async function summarizeDataset(path: string, options: OpenOptions): Promise<DatasetSummary | undefined> {
+  const { base, ...interpretation } = options;
+  const place = await resolvePlace(path, base);
+  const reader = readerFor(place);
+  if (reader !== undefined) refuseNumbers(path, reader.kind, options);
+  return reader?.summarize(place, interpretation);
+}
+
+/** What labels are in data that cannot say numbers. */
+const classesBy: Record<Exclude<DatasetKind, "table" | "npz">, string> = {
+  "image-folder": "folders of pictures, which are classes",
+  idx: "IDX labels, which are classes",
+  speech: "words, which are classes",
+};
+
+function refuseNumbers(path: string, kind: DatasetKind, { predicts }: Interpretation): void {
+  if (predicts !== "number" || kind === "table" || kind === "npz") return;
+  throw fault(
+    "no-numbers",
+    path,
+    `has ${classesBy[kind]}, and no numbers to predict; use a table or an .npz file with a label of numbers, ` +
+      'or leave out "predicts"',
+  );
 }

@@ -5,7 +5,7 @@ import { canConvertChannels } from "./channels";
 import { fault } from "./fault";
 import { pictureFitter } from "./fit-picture";
 import { fingerprintWithRows } from "./fingerprint";
-import type { EncodedLabels } from "./label-encoder";
+import { targetParts, type EncodedLabels } from "./label-encoder";
 import type { RowStore } from "./row-store";
 import { checkRows } from "./rows";
 import type { Dataset, DatasetKind, PictureShape } from "./types";
@@ -23,10 +23,11 @@ interface PictureArray extends EncodedLabels {
 
 /** @returns a data set that closes the rows when it is closed */
 export async function pictureArrayDataset(pictures: PictureArray, options: ReadOptions): Promise<Dataset> {
-  const { kind, path, shape, classes, labels, rows, white, notes } = pictures;
+  const { kind, path, shape, classes, labels, targets, rows, white, notes } = pictures;
   if (sizeOf(shape) === 0) {
     throw fault("empty-pictures", path, `has pictures without pixels, of shape ${shape.join(" × ")}`);
   }
+  const parts = [kind, shape.join(), ...classes, labels, ...targetParts(targets)];
   return {
     kind,
     path,
@@ -34,7 +35,8 @@ export async function pictureArrayDataset(pictures: PictureArray, options: ReadO
     labels,
     count: labels.length,
     shape,
-    fingerprint: await fingerprintWithRows([kind, shape.join(), ...classes, labels], rows, options),
+    ...(targets && { targets }),
+    fingerprint: await fingerprintWithRows(parts, rows, options),
     notes,
     nameOf: (row) => `picture ${row + 1}`,
     read: async (wanted, size = shape) => {

@@ -1,6 +1,6 @@
 /** What a data set format has to provide. A new format is one file with a reader, and one line in `readers.ts`. */
 import type { Place } from "./place";
-import type { Dataset, DatasetKind, DatasetSummary, OpenOptions } from "./types";
+import type { Dataset, DatasetKind, DatasetSummary, Interpretation, OpenOptions } from "./types";
 
 export interface DatasetReader {
   readonly kind: DatasetKind;
@@ -9,5 +9,5 @@ export interface DatasetReader {
   /** @throws ProblemError saying where the data break which rule; the reason of `options.signal` when it aborts */
   open(place: Place, options: OpenOptions): Promise<Dataset>;
   /** A quick look. `undefined` where it turns out not to be a data set; may throw what `open` throws. */
-  summarize(place: Place): Promise<DatasetSummary | undefined>;
+  summarize(place: Place, interpretation?: Interpretation): Promise<DatasetSummary | undefined>;
 }

@@ -4,8 +4,9 @@ import { imageFolderReader } from "./image-folder";
 import { npzReader } from "./npz";
 import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
+import { speechReader } from "./speech/speech-folder";
 import { tableReader } from "./table";
 
-const readers: readonly DatasetReader[] = [tableReader, idxReader, npzReader, imageFolderReader];
+const readers: readonly DatasetReader[] = [tableReader, idxReader, npzReader, speechReader, imageFolderReader];
 
 export const readerFor = (place: Place): DatasetReader | undefined => readers.find((reader) => reader.accepts(place));

@@ -9,11 +9,17 @@
 import type { Amount } from "../experiment/types";
 import { randomFor, shuffled } from "../math/random";
 import type { JsonPath, Problem } from "../protocol/problem";
+import { amountProblem, shortageProblem, type Pool } from "./split-faults";
 
 export interface SplitRequest {
   labels: Int32Array;
+  /** None where numbers are predicted: all examples are drawn from alike then. */
   classes: readonly string[];
-  /** A fraction is a share of the examples that are not test examples. */
+  /**
+   * A fraction is a share of the examples that are not test examples. With `classes` only these have labelled examples,
+   * and validation examples; a number of them is drawn by the seed, and more hold the fewer of the same seed. A class
+   * without any example takes no part, unless it is named here.
+   */
   labelled: Amount;
   /**
    * In addition to the labelled examples, or out of them where all are labelled. A fraction is a share of the
@@ -22,12 +28,18 @@ export interface SplitRequest {
   validation: "none" | { perClass: number } | { fraction: number };
   /** Share of examples held out for the test, or `none` where the test is a data set of its own. */
   test: { fraction: number } | "none";
+  /**
+   * Rows that test another task on the same data. No training sees them; they are the test here too, where it is a share.
+   */
+  heldOut?: Int32Array | undefined;
   /** Fixes the test examples. */
   splitSeed: number;
   /** Draws training and validation examples among the rest. */
   seed: number;
   /** The experiment file, for messages. */
   file: string;
+  /** Where it names the task; the target where left out. */
+  place?: JsonPath;
 }
 
 /** Row indices, ascending; the three are disjoint. */
@@ -40,8 +52,10 @@ export interface Split {
 export type SplitResult = { ok: true; split: Split } | { ok: false; problem: Problem };
 
 export function splitExamples(request: SplitRequest): SplitResult {
+  const refused = amountProblem(request);
+  if (refused !== undefined) return { ok: false, problem: refused };
   const pools = poolsOf(request);
-  const problem = findProblem(request, pools);
+  const problem = shortageProblem(request, pools);
   if (problem !== undefined) return { ok: false, problem };
   const drawn = pools.map((pool) => {
     const order = shuffled(pool.rest, randomFor("train", request.seed, pool.name));
@@ -55,27 +69,40 @@ export function splitExamples(request: SplitRequest): SplitResult {
   return { ok: true, split: { train: rows("train"), validation: rows("validation"), test: rows("test") } };
 }
 
-/** The examples of one class. */
-interface Pool {
-  name: string;
-  test: number[];
-  /** All that are not test examples, ascending. */
-  rest: number[];
-  /** How many of the rest train and validate. */
-  train: number;
-  validation: number;
+function poolsOf(request: SplitRequest): Pool[] {
+  const names = request.classes.length === 0 ? [""] : request.classes;
+  const rowsByClass = names.map((): number[] => []);
+  request.labels.forEach((label, row) => rowsByClass[label]?.push(row));
+  const present = names.filter((_, index) => rowsByClass[index]?.length !== 0);
+  const covered = coveredClasses(request, present);
+  const heldOut = request.heldOut && new Set(request.heldOut);
+  return rowsByClass.map((rows, index) => {
+    const name = names[index] ?? "";
+    const { test, rest } = heldOut === undefined ? drawnTest(request, rows, name) : sharedTest(request, rows, heldOut);
+    const isCovered = covered?.has(name) ?? rows.length > 0;
+    const amounts = isCovered ? amountsOf(request, rest.length) : { train: 0, validation: 0 };
+    return { name, covered: isCovered, test, rest, ...amounts };
+  });
 }
 
-function poolsOf(request: SplitRequest): Pool[] {
-  const rowsByClass = request.classes.map((): number[] => []);
-  request.labels.forEach((label, row) => rowsByClass[label]?.push(row));
-  return rowsByClass.map((rows, index) => {
-    const name = request.classes[index] ?? "";
-    const order = shuffled(rows, randomFor("test", request.splitSeed, name));
-    const testCount = request.test === "none" ? 0 : testCountOf(rows.length, request.test.fraction);
-    const rest = order.slice(testCount).sort((a, b) => a - b);
-    return { name, test: order.slice(0, testCount), rest, ...amountsOf(request, rest.length) };
-  });
+/** @param rows of a class @returns its test examples and the others, ascending */
+function drawnTest({ splitSeed, test }: SplitRequest, rows: readonly number[], name: string) {
+  const order = shuffled(rows, randomFor("test", splitSeed, name));
+  const count = test === "none" ? 0 : testCountOf(rows.length, test.fraction);
+  return { test: order.slice(0, count), rest: order.slice(count).sort((a, b) => a - b) };
+}
+
+const sharedTest = ({ test }: SplitRequest, rows: readonly number[], heldOut: ReadonlySet<number>) => ({
+  test: test === "none" ? [] : rows.filter((row) => heldOut.has(row)),
+  rest: rows.filter((row) => !heldOut.has(row)),
+});
+
+/** The classes with labelled examples; undefined where all that have examples have labelled ones. */
+function coveredClasses({ labelled, seed }: SplitRequest, present: readonly string[]): Set<string> | undefined {
+  const wanted = typeof labelled === "string" ? undefined : labelled.classes;
+  if (typeof wanted !== "number") return wanted && new Set(wanted);
+  const order = shuffled([...present.keys()], randomFor("classes", seed));
+  return new Set(order.slice(0, wanted).map((index) => present[index] ?? ""));
 }
 
 /** At least one, and at least one left over where there are two. */
@@ -92,39 +119,3 @@ function amountsOf({ labelled, validation }: SplitRequest, rest: number): { trai
 }
 
 const shareOf = (rows: number, fraction: number): number => (rows === 0 ? 0 : Math.max(1, Math.round(rows * fraction)));
-
-/** The class that is shortest of examples speaks for all of them. */
-function findProblem(request: SplitRequest, pools: readonly Pool[]): Problem | undefined {
-  const spare = (pool: Pool) => pool.rest.length - Math.max(pool.train, 1) - pool.validation;
-  const shortest = pools.reduce<Pool | undefined>(
-    (least, pool) => (least === undefined || spare(pool) < spare(least) ? pool : least),
-    undefined,
-  );
-  if (shortest === undefined || spare(shortest) >= 0) return undefined;
-  return shortageProblem(request, shortest);
-}
-
-function shortageProblem({ labelled, validation, file }: SplitRequest, pool: Pool): Problem {
-  const available = pool.rest.length;
-  const fewest = available - pool.validation;
-  const canAskLess = labelled !== "all" && "perClass" in labelled && fewest >= 1;
-  const path: JsonPath = canAskLess
-    ? ["target", "labelled", "perClass"]
-    : ["target", labelled === "all" && validation !== "none" ? "validation" : "labelled"];
-  const asked =
-    `${Math.max(pool.train, 1)} for training` + (pool.validation > 0 ? ` and ${pool.validation} for validation` : "");
-  const wayOut = canAskLess ? `ask for ${fewest} or fewer a class, or add examples` : "add examples of this class";
-  return {
-    severity: "error",
-    code: "data/too-few-examples",
-    file,
-    place: path.join("."),
-    path,
-    message:
-      `needs ${asked} of each class, but class ${JSON.stringify(pool.name)} has ${available} ` +
-      `outside its ${pool.test.length} test examples; ${wayOut}`,
-    ...(canAskLess
-      ? { fixes: [{ title: `Use ${fewest} a class`, edits: [{ kind: "set", path: [...path], value: fewest }] }] }
-      : {}),
-  };
-}

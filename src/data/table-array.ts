@@ -2,16 +2,18 @@
 import type { Problem } from "../protocol/problem";
 import type { ReadOptions } from "./bytes";
 import { fingerprintWithRows } from "./fingerprint";
-import type { EncodedLabels } from "./label-encoder";
+import { groupParts } from "./groups";
+import { targetParts, type EncodedLabels } from "./label-encoder";
 import type { RowStore } from "./row-store";
 import { checkRows } from "./rows";
-import type { Dataset, DatasetKind } from "./types";
+import type { Dataset, DatasetKind, Groups } from "./types";
 
 interface TableArray extends EncodedLabels {
   kind: DatasetKind;
   path: string;
   /** Names of the features. */
   columns: readonly string[];
+  groups?: Groups | undefined;
   /** One row an example. */
   rows: RowStore<Float32Array<ArrayBuffer>>;
   notes: Problem[];
@@ -20,8 +22,9 @@ interface TableArray extends EncodedLabels {
 
 /** @returns a data set that closes the rows when it is closed */
 export async function tableArrayDataset(table: TableArray, options: ReadOptions): Promise<Dataset> {
-  const { kind, path, classes, labels, columns, rows, notes, nameOf } = table;
+  const { kind, path, classes, labels, targets, columns, groups, rows, notes, nameOf } = table;
   const width = columns.length;
+  const parts = [kind, `${width}`, ...columns, ...classes, labels, ...targetParts(targets), ...groupParts(groups)];
   return {
     kind,
     path,
@@ -30,7 +33,9 @@ export async function tableArrayDataset(table: TableArray, options: ReadOptions)
     count: labels.length,
     shape: [width],
     columns,
-    fingerprint: await fingerprintWithRows([kind, `${columns.length}`, ...columns, ...classes, labels], rows, options),
+    ...(groups && { groups }),
+    ...(targets && { targets }),
+    fingerprint: await fingerprintWithRows(parts, rows, options),
     notes,
     nameOf,
     read: async (wanted) => {

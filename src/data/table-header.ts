@@ -1,13 +1,16 @@
 /** The header of a table: which column is the label, which are features, and what was guessed about that. */
-import { distance } from "fastest-levenshtein";
 import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
+import { nearestName } from "./nearest-name";
+import type { Interpretation } from "./types";
 
 export interface TableHeader {
   /** Every column of the file, as its header names it. */
   names: readonly string[];
   /** Position of the label column. */
   label: number;
+  /** Position of the column that says the group of a row, where one was named. */
+  group?: number;
   /** Positions of the feature columns. */
   features: readonly number[];
   notes: Problem[];
@@ -20,13 +23,13 @@ export const isNumeric = (cell: string): boolean => cell !== "" && Number.isFini
 /**
  * @param names the first row
  * @param sample some of the rows that follow, to see which columns hold numbers
- * @param file the table, and its label column where the person named one
- * @throws ProblemError where the header or the label column does not fit
+ * @param file the table, and what the person said of its columns
+ * @throws ProblemError where the header, the label column or the group column does not fit
  */
 export function readTableHeader(
   names: readonly string[],
   sample: readonly (readonly string[])[],
-  file: { path: string; label?: string | undefined },
+  file: { path: string } & Pick<Interpretation, "label" | "predicts" | "group" | "notFeatures">,
 ): TableHeader {
   checkNames(names, file.path);
   const notes: Problem[] = [];
@@ -35,9 +38,10 @@ export function readTableHeader(
     const which = unnamed.map((index) => index + 1).join(", ");
     notes.push(note("unnamed-column", file.path, `leaves out column ${which}, which has no name in the first row`));
   }
-  const used = [...names.keys()].filter((index) => !unnamed.includes(index));
-  const label = file.label === undefined ? guessLabel(names, used, sample) : { index: names.indexOf(file.label) };
-  if (file.label !== undefined && label.index < 0) throw noLabelFault(file.path, file.label, names);
+  const group = file.group === undefined ? undefined : columnOf(file.path, "group", file.group, names);
+  const isUsed = (name: string) => name !== "" && name !== file.group && !(file.notFeatures ?? []).includes(name);
+  const used = names.flatMap((name, index) => (isUsed(name) ? [index] : []));
+  const label = labelOf(names, used, sample, file);
   if (label.why !== undefined) {
     const name = JSON.stringify(names[label.index]);
     notes.push(
@@ -53,10 +57,11 @@ export function readTableHeader(
     throw fault(
       "no-features",
       file.path,
-      `has no column besides the label (${quoteList(names)}); a table needs at least one feature`,
+      `has no column besides ${group === undefined ? "the label" : "label and group"} (${quoteList(names)}); ` +
+        "a table needs at least one feature",
     );
   }
-  return { names, label: label.index, features, notes };
+  return { names, label: label.index, ...(group === undefined ? {} : { group }), features, notes };
 }
 
 function checkNames(names: readonly string[], path: string): void {
@@ -79,10 +84,24 @@ interface Guess {
   why?: string;
 }
 
+function labelOf(
+  names: readonly string[],
+  used: readonly number[],
+  sample: readonly (readonly string[])[],
+  file: { path: string } & Pick<Interpretation, "label" | "predicts" | "group">,
+): Guess {
+  if (file.label === undefined) return guessLabel(names, used, file.predicts === "number" ? [] : sample);
+  if (file.label === file.group) {
+    const message = `must have another column for the group than for the label, got ${JSON.stringify(file.group)} for both`;
+    throw fault("group-is-label", file.path, message);
+  }
+  return { index: columnOf(file.path, "label", file.label, names) };
+}
+
 function guessLabel(names: readonly string[], used: readonly number[], sample: readonly (readonly string[])[]): Guess {
   for (const name of LABEL_NAMES) {
-    const index = names.findIndex((column) => column.toLowerCase() === name);
-    if (index >= 0) return { index, why: "as its name says" };
+    const index = used.find((column) => names[column]?.toLowerCase() === name);
+    if (index !== undefined) return { index, why: "as its name says" };
   }
   const words = used.filter((index) => sample.some((row) => !isNumeric(row[index] ?? "0")));
   const [only] = words;
@@ -90,12 +109,15 @@ function guessLabel(names: readonly string[], used: readonly number[], sample: r
   return { index: used.at(-1) ?? 0, why: "the last one" };
 }
 
-function noLabelFault(path: string, label: string, names: readonly string[]) {
-  const near = names.find((name) => distance(name.toLowerCase(), label.toLowerCase()) <= 2);
-  return fault(
-    "no-label-column",
+/** @returns the position of a column that the person named */
+function columnOf(path: string, what: "label" | "group", wanted: string, names: readonly string[]): number {
+  const index = names.indexOf(wanted);
+  if (index >= 0) return index;
+  const near = nearestName(wanted, names);
+  throw fault(
+    `no-${what}-column`,
     path,
-    `has no column ${JSON.stringify(label)}; its columns are ${quoteList(names)}` +
+    `has no column ${JSON.stringify(wanted)}; its columns are ${quoteList(names)}` +
       (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
     "row 1",
   );

@@ -4,15 +4,16 @@ import { pipeline } from "node:stream";
 import { errorsReachTheReader, readBytes, readHead } from "./bytes";
 import { fault, reasonOf } from "./fault";
 import { GrowingIntegers } from "./growing-integers";
-import { LabelEncoder } from "./label-encoder";
 import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
 import { RowSpool } from "./row-spool";
 import { closingOnFailure } from "./row-store";
+import { summaryOf } from "./summary";
 import { tableArrayDataset } from "./table-array";
 import type { TableHeader } from "./table-header";
 import { isNumeric, readTableHeader } from "./table-header";
-import type { Dataset, OpenOptions } from "./types";
+import { placeOf, TableLabels } from "./table-labels";
+import type { Dataset, Interpretation, OpenOptions } from "./types";
 
 /** Rows that are looked at to tell numbers from words. */
 const SAMPLE_ROWS = 100;
@@ -27,16 +28,16 @@ export const tableReader: DatasetReader = {
   kind: "table",
   accepts: (place) => place.entries === undefined && /\.(csv|tsv)(\.gz)?$/i.test(place.absolute),
   open: openTable,
-  async summarize(place) {
+  async summarize(place, interpretation) {
     if (place.bytes > SMALL_BYTES) return { path: place.path, kind: "table", classes: [] };
-    const dataset = await openTable(place);
+    const dataset = await openTable(place, interpretation);
     await dataset.close();
-    return { path: place.path, kind: "table", classes: dataset.classes, count: dataset.count };
+    return summaryOf(dataset);
   },
 };
 
 async function openTable(place: Place, options: Partial<OpenOptions> = {}): Promise<Dataset> {
-  const rows = new TableRows(place.path, options.label);
+  const rows = new TableRows(place.path, options);
   return closingOnFailure(rows.values, async () => {
     let row = 0;
     try {
@@ -78,7 +79,7 @@ class TableRows {
   private names: readonly string[] | undefined;
   private header: TableHeader | undefined;
   private sample: { cells: string[]; row: number }[] = [];
-  private readonly encoder = new LabelEncoder();
+  private readonly labels: TableLabels;
   /** Of the feature columns, as 32-bit floats. */
   readonly values = new RowSpool();
   /** The values of the row that is being taken, and their bytes. */
@@ -89,8 +90,10 @@ class TableRows {
 
   constructor(
     private readonly path: string,
-    private readonly label: string | undefined,
-  ) {}
+    private readonly interpretation: Interpretation,
+  ) {
+    this.labels = new TableLabels({ path, predicts: interpretation.predicts });
+  }
 
   take(cells: string[], row: number): void {
     if (this.names === undefined) {
@@ -118,7 +121,7 @@ class TableRows {
     const header = this.header ?? this.begin(this.names ?? []);
     const count = this.rowNumbers.length;
     if (count === 0) throw fault("empty", this.path, "has no rows below its header; add examples");
-    const encoded = this.encoder.encode(this.path);
+    const encoded = this.labels.encode(header);
     const rowNumbers = this.rowNumbers.finish();
     const rows = await this.values.finish({ type: Float32Array, width: header.features.length, count });
     const table = {
@@ -137,7 +140,7 @@ class TableRows {
     if (names.length === 0)
       throw fault("empty", this.path, "is empty; a table has a row of column names, then examples");
     const sample = this.sample.map(({ cells }) => cells);
-    const header = readTableHeader(names, sample, { path: this.path, label: this.label });
+    const header = readTableHeader(names, sample, { path: this.path, ...this.interpretation });
     this.header = header;
     this.floats = new Float32Array(header.features.length);
     this.bytes = new Uint8Array(this.floats.buffer);
@@ -154,25 +157,8 @@ class TableRows {
       this.floats[feature++] = Number(cell);
     }
     this.values.append(this.bytes);
-    this.encoder.add(this.labelOf(header, cells, row));
+    this.labels.add(header, cells, row);
     this.rowNumbers.push(row);
-  }
-
-  /** Class names, or integers in any spelling: `3.0` is `3`. */
-  private labelOf(header: TableHeader, cells: readonly string[], row: number): string {
-    const cell = cells[header.label] ?? "";
-    const name = header.names[header.label] ?? "";
-    if (cell === "") {
-      throw fault("empty-cell", this.path, "has no label; fill it in or remove the row", placeOf(row, name));
-    }
-    if (!isNumeric(cell)) return cell;
-    if (Number.isInteger(Number(cell))) return String(Number(cell));
-    throw fault(
-      "label-not-a-class",
-      this.path,
-      `labels must be names or integers, got ${JSON.stringify(cell)}; name another column as "label"`,
-      placeOf(row, name),
-    );
   }
 
   private cellFault(row: number, column: string, cell: string) {
@@ -188,5 +174,3 @@ const wayOutFor = (cell: string): string =>
   /^[-+]?\d+,\d+$/.test(cell)
     ? "write decimals with a point"
     : "encode words as numbers, and fill in or remove missing values";
-
-const placeOf = (row: number, column: string): string => `row ${row}, column ${JSON.stringify(column)}`;

@@ -1,7 +1,8 @@
 /** A labelled data set of the workspace, opened for reading. A reader is one file that returns this. */
 import type { Problem } from "../protocol/problem";
+import type { AudioSettings } from "./speech/settings";
 
-export type DatasetKind = "image-folder" | "table" | "idx" | "npz";
+export type DatasetKind = "image-folder" | "table" | "idx" | "npz" | "speech";
 
 /** [height, width, channels] of a picture. */
 export type PictureShape = readonly [height: number, width: number, channels: number];
@@ -19,6 +20,10 @@ export interface Dataset {
   readonly shape: readonly (number | null)[];
   /** Names of the feature columns of a table. */
   readonly columns?: readonly string[];
+  /** What the examples belong to besides their class, where the data say it: a speaker, a device, a hospital. */
+  readonly groups?: Groups;
+  /** What is to be predicted where it is a number, of each example; classes and labels then say nothing. */
+  readonly targets?: Float32Array;
   /** SHA-256 over names, labels and contents: the same data give the same fingerprint on every machine. */
   readonly fingerprint: string;
   /** What was guessed or left out, for the person to know. */
@@ -37,11 +42,33 @@ export interface Dataset {
   close(): Promise<void>;
 }
 
-export interface OpenOptions {
+/** A second division of the examples, across the classes. */
+export interface Groups {
+  /** What a group is: `speaker`, or the name of the column. */
+  readonly what: string;
+  /** Unique, in the order of class names. */
+  readonly names: readonly string[];
+  /** Index into the names, of each example. */
+  readonly of: Int32Array;
+}
+
+/** How the contents of a file are to be understood, as the person says it. */
+export interface Interpretation {
+  /** The label column of a table, or the array of labels in an NPZ file. */
+  label?: string;
+  /** Whether the label is a class or a number to predict; a class where left out. */
+  predicts?: "class" | "number";
+  /** The column of a table that says which group a row belongs to. */
+  group?: string;
+  /** Columns of a table that are no features: labels of other tasks. */
+  notFeatures?: readonly string[];
+  /** How speech becomes features. */
+  audio?: AudioSettings;
+}
+
+export interface OpenOptions extends Interpretation {
   /** Folder that relative paths start from. */
   base: string;
-  /** The label column of a table. */
-  label?: string;
   /** Bytes of a file, or files of an image folder. */
   onProgress?: (done: number, total: number | undefined) => void;
   signal?: AbortSignal;
@@ -56,4 +83,9 @@ export interface DatasetSummary {
   classes: readonly string[];
   /** Examples, where they can be counted cheaply. */
   count?: number;
+  /** As of the data set, where the file is read anyway; so are the columns. */
+  shape?: Dataset["shape"];
+  columns?: readonly string[];
+  /** What the examples belong to besides their class, where it is found cheaply. */
+  groups?: Pick<Groups, "what" | "names">;
 }

@@ -9,8 +9,10 @@ import { drive } from "./drive";
 import type { Gate } from "./gate";
 import type { RunWriter } from "./run-writer";
 
-/** A checkpoint costs a few milliseconds and a flush; more often than this is not worth it. */
+/** A checkpoint of a small network costs a few milliseconds and a flush; more often than this is not worth it. */
 const CHECKPOINT_INTERVAL_MS = 3000;
+/** Training waits for a checkpoint, so that at most a fiftieth of its time goes into them, however large they are. */
+const TIMES_ITS_COST = 50;
 
 export interface Job<Outcome> {
   number: number;
@@ -22,6 +24,7 @@ export interface Job<Outcome> {
 
 export class JobRunner {
   private savedAt = Date.now();
+  private intervalMs = CHECKPOINT_INTERVAL_MS;
 
   constructor(
     private readonly writer: RunWriter,
@@ -33,8 +36,10 @@ export class JobRunner {
     const { checkpoint } = this.writer;
     const state = new TrialState(checkpoint?.job === job.number ? checkpoint.state : undefined);
     const save = async () => {
+      const start = Date.now();
       await this.writer.saveCheckpoint(job.number, state.snapshot());
       this.savedAt = Date.now();
+      this.intervalMs = Math.max(CHECKPOINT_INTERVAL_MS, TIMES_ITS_COST * (this.savedAt - start));
     };
     return drive(job.start(state), async (report) => {
       await job.onReport(report);
@@ -46,7 +51,7 @@ export class JobRunner {
         },
         onContinue: () => this.writer.setState("running"),
       });
-      if (this.gate.stopping || Date.now() - this.savedAt >= CHECKPOINT_INTERVAL_MS) await save();
+      if (this.gate.stopping || Date.now() - this.savedAt >= this.intervalMs) await save();
       return this.gate.stopping;
     });
   }

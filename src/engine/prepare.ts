@@ -6,10 +6,10 @@ import { resolveLayers } from "../experiment/plan";
 import type { Experiment } from "../experiment/types";
 import type { LayerSummary, ModelSummary } from "../models/layer-summary";
 import { summarizeTopology } from "../models/summarize";
-import { withOutputs } from "../models/topology-edits";
+import type { Topology } from "../models/topology";
 import { ProblemError, type Problem } from "../protocol/problem";
 import type { LayerView } from "../protocol/view";
-import type { LayerPlan, SourceModel } from "../training/network";
+import type { LayerPlan } from "../training/network";
 
 /** @throws ProblemError for the first error; @returns the warnings */
 export function checkedAgainst(experiment: Experiment, facts: ExperimentFacts): Problem[] {
@@ -19,8 +19,8 @@ export function checkedAgainst(experiment: Experiment, facts: ExperimentFacts): 
   return problems;
 }
 
-export const dataFacts = ({ classes, count, shape, columns }: Dataset): DataFacts => {
-  return { classes, count, shape, ...(columns === undefined ? {} : { columns }) };
+export const dataFacts = ({ classes, count, shape, columns, groups, kind }: Dataset): DataFacts => {
+  return { classes, count, shape, kind, ...(columns && { columns }), ...(groups && { groups }) };
 };
 
 /** The state of every layer with weights, from input to output. */
@@ -32,12 +32,20 @@ export function planFor(experiment: Experiment, summary: ModelSummary, classes: 
 const hasSameClasses = (summary: ModelSummary, classes: readonly string[]): boolean =>
   summary.classes?.length === classes.length && classes.every((name, index) => summary.classes?.[index] === name);
 
-/** The diagram of the network that the method's own arm trains. */
-export function layerViews(source: SourceModel, outputs: number, plan: LayerPlan): LayerView[] {
-  const { layers } = summarizeTopology(withOutputs(source.topology, source.summary.head, outputs));
+/**
+ * The diagram of the network that the method's own arm trains.
+ *
+ * @param partOf the task whose column or head a layer belongs to
+ */
+export function layerViews(
+  topology: Topology,
+  plan: LayerPlan,
+  partOf: (layer: string) => string | undefined = () => undefined,
+): LayerView[] {
   const states = new Map(plan.map(({ name, state }) => [name, state]));
-  return layers.map((layer: LayerSummary): LayerView => {
+  return summarizeTopology(topology).layers.map((layer: LayerSummary): LayerView => {
     const state = states.get(layer.name);
+    const part = partOf(layer.name);
     return {
       name: layer.name,
       kind: layer.kind,
@@ -45,6 +53,14 @@ export function layerViews(source: SourceModel, outputs: number, plan: LayerPlan
       parameters: layer.parameters,
       origin: state === undefined ? "none" : state === "new" ? "new" : "copied",
       training: state === undefined ? "none" : state === "frozen" ? "frozen" : "trained",
+      ...(part === undefined ? {} : { part }),
     };
   });
 }
+
+/** @param stages names of the layers with weights, from input to output */
+export const withStages = (views: readonly LayerView[], stages: readonly (readonly string[])[]): LayerView[] =>
+  views.map((view) => {
+    const stage = stages.findIndex((names) => names.includes(view.name)) + 1;
+    return stage === 0 ? view : { ...view, stage };
+  });

@@ -33,7 +33,12 @@ export class RunWriter {
     /** Rows kept from before a resume. */
     readonly earlier: readonly MetricRow[],
     readonly checkpoint: Checkpoint | undefined,
-  ) {}
+  ) {
+    this.concluding = earlier.filter(isConcluding);
+  }
+
+  /** Rows of epochs and trials so far: what a report is made of. */
+  readonly concluding: MetricRow[];
 
   /** @param resume go on from the last checkpoint; rows behind it are cut off */
   static async open(
@@ -59,6 +64,7 @@ export class RunWriter {
   }
 
   async row(row: MetricRow): Promise<void> {
+    if (isConcluding(row)) this.concluding.push(row);
     await this.opened.metrics.append([row]);
     this.opened.send({ type: "row", row });
   }
@@ -109,6 +115,8 @@ export class RunWriter {
     });
   }
 }
+
+const isConcluding = ({ type }: MetricRow): boolean => type !== "step";
 
 /** Keys come in the order of the schema, so that the same problem has the same text before and after it was stored. */
 const keyOf = (problem: Problem): string => JSON.stringify(problemSchema.parse(problem));

@@ -80,7 +80,7 @@ export class TrainedSource {
     this.services = services;
     const architecture = architectureById(source.architecture);
     if (architecture === undefined) throw new Error(`no architecture ${source.architecture}`);
-    this.inputShape = inputShapeOf(dataset, source);
+    this.inputShape = inputShapeFor(dataset.shape, source.size);
     if ((architecture.input === "image") !== (this.inputShape.length === 3)) throw this.misfit();
     this.topology = architectureTopology(architecture, this.inputShape, dataset.classes.length);
     const { epochs, batchSize, learningRate, seed } = source;
@@ -193,7 +193,8 @@ export class TrainedSource {
   }
 }
 
-function inputShapeOf({ shape }: Dataset, { size }: DatasetSource): readonly number[] {
+/** @param size side in pixels, where the experiment file says one */
+export function inputShapeFor(shape: Dataset["shape"], size: number | undefined): readonly number[] {
   if (shape.length !== 3) return shape.map((side) => side ?? 0);
   const [height, width, channels] = shape;
   return [size ?? height ?? DEFAULT_SIZE, size ?? width ?? DEFAULT_SIZE, channels ?? 3];

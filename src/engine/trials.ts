@@ -1,5 +1,6 @@
-/** The trials of an experiment, in order: for each seed the method itself, then its controls. */
+/** The trials of an experiment, in order: for each seed the method itself, then its controls; or the arms of a sweep. */
 import type { Experiment } from "../experiment/types";
+import { SWEEP_BASE, sweepArm } from "../methods/sweep-arms";
 import { TRANSFER_ARM } from "../protocol/metrics";
 
 export interface TrialKey {
@@ -7,6 +8,16 @@ export interface TrialKey {
   seed: number;
 }
 
-export function trialsOf({ training, controls }: Experiment): TrialKey[] {
-  return training.seeds.flatMap((seed) => [TRANSFER_ARM, ...controls].map((arm) => ({ arm, seed })));
+/** @param cuts places where the network can be cut between its first and its last layer */
+export function trialsOf({ training, controls, sweep }: Experiment, cuts: number): TrialKey[] {
+  const arms =
+    sweep === null
+      ? [TRANSFER_ARM, ...controls]
+      : [
+          SWEEP_BASE,
+          ...Array.from({ length: cuts }, (_, index) => index + 1).flatMap((cut) =>
+            sweep.curves.map((curve) => sweepArm(curve, cut)),
+          ),
+        ];
+  return training.seeds.flatMap((seed) => arms.map((arm) => ({ arm, seed })));
 }

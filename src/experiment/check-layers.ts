@@ -1,22 +1,14 @@
 /** Whether the plan of layers suits the source model and the target's classes. */
 import type { ModelSummary } from "../models/layer-summary";
 import type { Finding } from "./finding";
-import { resolveLayers } from "./plan";
+import type { KnownNetwork } from "./known-network";
+import { resolveLayers, type ResolvedLayers } from "./plan";
 import type { Experiment } from "./types";
 
-/**
- * @param network the source model
- * @param sourceClasses names of its outputs; undefined where it does not say them
- * @param targetClasses undefined where they are not known yet
- */
-export function checkLayers(
-  experiment: Experiment,
-  network: ModelSummary,
-  sourceClasses: readonly string[] | undefined,
-  targetClasses: readonly string[] | undefined,
-): Finding[] {
+export function checkLayers(experiment: Experiment, known: KnownNetwork): Finding[] {
+  const { network, sourceClasses, targetClasses } = known;
   const fits = headFits(network.outputs, sourceClasses, targetClasses);
-  const { plan, problems } = resolveLayers(experiment.layers, network.layers, network.head, fits !== "yes");
+  const { plan, problems } = plannedLayers(experiment, known);
   const head = plan.find(({ name }) => name === network.head);
   const findings = [...problems];
   if (head !== undefined && head.state !== "new" && fits === "no") {
@@ -25,6 +17,13 @@ export function checkLayers(
     findings.push(nothingTrains(network.head));
   }
   return findings;
+}
+
+/** What the rules of the file make of each layer, with the problems of the rules themselves. */
+export function plannedLayers(experiment: Experiment, known: KnownNetwork): ResolvedLayers {
+  const { network, sourceClasses, targetClasses } = known;
+  const fits = headFits(network.outputs, sourceClasses, targetClasses);
+  return resolveLayers(experiment.layers, network.layers, network.head, fits !== "yes");
 }
 
 /** Whether the head's outputs are the target's classes; `perhaps` where it does not say what they are. */

@@ -1,6 +1,7 @@
 /** Whether the training settings make sense together. */
 import type { MethodSpec } from "../methods/define";
 import type { JsonPath, Severity } from "../protocol/problem";
+import { tasksOf } from "./data-places";
 import { inputKindOf, type DataFacts } from "./facts";
 import type { Finding } from "./finding";
 import { optimizerSettings } from "./settings";
@@ -16,6 +17,7 @@ export function checkTraining(
     ...checkValidation(experiment),
     ...checkOptimizer(experiment),
     ...checkAugmentation(experiment, targetData),
+    ...checkClassWeights(experiment),
     ...checkControls(experiment, method),
   ];
 }
@@ -35,7 +37,7 @@ function checkSeeds({ training: { seeds } }: Experiment): Finding[] {
 
 const list = (values: readonly number[]): string => `[${values.join(", ")}]`;
 
-function checkValidation({ target: { labelled, validation }, training }: Experiment): Finding[] {
+function checkValidation({ target: { validation }, training }: Experiment): Finding[] {
   const { earlyStopping, epochs } = training;
   const path = ["training", "earlyStopping"];
   const findings: Finding[] = [];
@@ -57,20 +59,8 @@ function checkValidation({ target: { labelled, validation }, training }: Experim
     const message = `must be below the ${epochs} epochs of the training to stop anything, got ${earlyStopping.patience}`;
     findings.push({ severity: "info", code: "training/endless-patience", path: [...path, "patience"], message });
   }
-  const [asked, kept] = [perClassOf(labelled), perClassOf(validation)];
-  if (asked !== undefined && kept !== undefined && kept > asked) {
-    findings.push({
-      severity: "warning",
-      code: "data/much-validation",
-      path: ["target", "validation", "perClass"],
-      message: `takes more labelled examples of each class than the training gets (${asked}), got ${kept}`,
-    });
-  }
   return findings;
 }
-
-const perClassOf = (amount: string | { perClass: number } | { fraction: number }): number | undefined =>
-  typeof amount === "object" && "perClass" in amount ? amount.perClass : undefined;
 
 /** Above it, steps of the usual size wipe out what the source weights hold. */
 const HIGHEST_RATE = { sgd: 0.3, momentum: 0.1, adam: 0.01, adamw: 0.01, rmsprop: 0.01 };
@@ -134,6 +124,15 @@ const augmentedFrozen = (path: JsonPath): Finding => ({
     },
   ],
 });
+
+function checkClassWeights(experiment: Experiment): Finding[] {
+  const { training } = experiment;
+  if (training.classWeights === "none" || tasksOf(experiment).some(({ task }) => task.predicts === "class")) return [];
+  const path = ["training", "classWeights"];
+  const message = "weighs classes, and the target predicts a number, which has none; leave it out";
+  const fixes = [{ title: "Remove it", edits: [{ kind: "remove" as const, path }] }];
+  return [{ severity: "warning", code: "training/weights-of-numbers", path, message, fixes }];
+}
 
 /** The verdict is about the method's first control. */
 function checkControls({ controls }: Experiment, method: MethodSpec): Finding[] {

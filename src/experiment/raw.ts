@@ -8,15 +8,28 @@ import type {
   targetSettings,
   trainingSettings,
 } from "./settings";
-import type { Amount, LayerState, Preprocessing } from "./types";
+import type { audioSettings } from "../data/speech/settings";
+import type { Amount, LayerState, Predicts, Preprocessing, Sweep } from "./types";
 
 type Settings = Readonly<Record<string, Option>>;
 export type ValuesOf<S extends Settings> = OptionsOf<{ options: S }>;
 type Given<S extends Settings> = Partial<ValuesOf<S>>;
 
+/** Which examples of a data set. */
+export interface RawDataset {
+  dataset: string;
+  label?: string;
+  group?: string;
+  only?: string[];
+  classes?: string[];
+  audio?: Given<typeof audioSettings>;
+}
+
 export type RawSource =
   | { model: string; preprocessing?: Preprocessing }
-  | ({ dataset: string; label?: string; architecture: string; size?: number } & Given<typeof sourceSettings>);
+  | { run: string }
+  | { tasks: Record<string, RawTask>; architecture: string; size?: number }
+  | (RawDataset & { architecture: string; size?: number } & Given<typeof sourceSettings>);
 
 export type RawTraining = Given<typeof trainingSettings> & {
   optimizer?: Given<typeof optimizerSettings> & { weightDecay?: number };
@@ -25,12 +38,15 @@ export type RawTraining = Given<typeof trainingSettings> & {
   augmentation?: false | Given<typeof augmentationSettings>;
 };
 
-export interface RawTarget extends Given<typeof targetSettings> {
-  dataset: string;
-  label?: string;
+export interface RawTask extends Given<typeof targetSettings>, RawDataset {
+  predicts?: Predicts;
   labelled?: Amount;
   validation?: Exclude<Amount, "all"> | "none";
-  test?: { fraction: number } | { dataset: string; label?: string };
+  test?: { fraction: number } | RawDataset;
+}
+
+export interface RawTarget extends RawTask {
+  name?: string;
 }
 
 export interface RawExperiment {
@@ -38,6 +54,7 @@ export interface RawExperiment {
   source: RawSource;
   target: RawTarget;
   layers?: Record<string, LayerState>;
+  sweep?: Partial<Sweep>;
   options?: Record<string, number | boolean | string>;
   training?: RawTraining;
   controls?: string[];

@@ -1,13 +1,22 @@
 /** Writes the first version of an experiment file: pretty, commented, and with nothing in it that is not needed. */
-import type { MethodSpec } from "../methods/define";
+import type { MethodSpec, Option } from "../methods/define";
 import { inline } from "./inline";
-import { ENOUGH_FOR_VALIDATION, optimizerSettings, otherDefaults, trainingSettings } from "./settings";
+import { ENOUGH_FOR_VALIDATION, optimizerSettings, otherDefaults, TARGET_NAME, trainingSettings } from "./settings";
+
+export interface ScaffoldData {
+  dataset: string;
+  label?: string;
+  /** The column of groups, and those that are taken. */
+  group?: string;
+  only?: readonly string[];
+}
 
 export interface ScaffoldChoices {
   method: MethodSpec;
   /** Paths as the file is to spell them: relative to its folder, with forward slashes. */
-  source: { model: string } | { dataset: string; label?: string; architecture: string };
-  target: { dataset: string; label?: string };
+  source:
+    { model: string } | (ScaffoldData & { architecture: string }) | { tasks: readonly string[]; architecture: string };
+  target: ScaffoldData;
   /** Names of the source model's layers with weights, from input to head, where they are known. */
   layers?: readonly string[];
   /** Whether source and target have the same classes, so that the head can be kept. */
@@ -31,12 +40,12 @@ export function scaffoldExperiment(choices: ScaffoldChoices): string {
   const { method, source, controls } = choices;
   const options = Object.entries(method.options).map(([key, option]): Entry => ({
     key,
-    value: inline(option.default),
+    value: inline(choices.sameClasses === false ? ofOtherClasses(option) : option.default),
     comment: option.describe,
   }));
   const entries: Entry[] = [
     { key: "method", value: inline(method.id) },
-    { key: "source", value: inline(source), comment: sourceComment(source) },
+    sourceEntry(source),
     { key: "target", value: object(targetEntries(choices), 1), comment: "Your own data." },
     ...(method.layers ? [layersEntry(choices)] : []),
     ...(options.length === 0 ? [] : [{ key: "options", value: object(options, 1) }]),
@@ -55,10 +64,37 @@ export function scaffoldExperiment(choices: ScaffoldChoices): string {
   return `// ${method.title}. ${method.summary}\n// ${method.paper}\n{\n${body}\n}\n`;
 }
 
-const sourceComment = (source: ScaffoldChoices["source"]): string =>
-  "model" in source
-    ? "The network that is adapted, in the TensorFlow.js layers format."
-    : "A network is trained on these data once, and kept.";
+const ofOtherClasses = (option: Option): Option["default"] =>
+  option.kind === "number" ? (option.otherClasses ?? option.default) : option.default;
+
+function sourceEntry(source: ScaffoldChoices["source"]): Entry {
+  if ("tasks" in source) {
+    const tasks = taskNames(source.tasks).map(([name, dataset]) => ({ key: name, value: inline({ dataset }) }));
+    const entries = [
+      { key: "architecture", value: inline(source.architecture) },
+      { key: "tasks", value: object(tasks, 2) },
+    ];
+    return { key: "source", value: object(entries, 1), comment: "Other tasks, which the same run learns." };
+  }
+  const comment =
+    "model" in source
+      ? "The network that is adapted, in the TensorFlow.js layers format."
+      : "A network is trained on these data once, and kept.";
+  return { key: "source", value: inline(source), comment };
+}
+
+/** A task is called after its data: `data/mnist` gives `mnist`. */
+function taskNames(datasets: readonly string[]): [name: string, dataset: string][] {
+  const taken = new Set([TARGET_NAME]);
+  return datasets.map((dataset) => {
+    const base = (dataset.split("/").at(-1) ?? "").replace(/\..*$/, "").replaceAll(/[^\w-]/g, "-");
+    const wanted = /^[A-Za-z]/.test(base) ? base : `task-${base}`;
+    let name = wanted;
+    for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+    taken.add(name);
+    return [name, dataset];
+  });
+}
 
 function targetEntries({ target, smallestClass }: ScaffoldChoices): Entry[] {
   const { test } = otherDefaults;

@@ -4,7 +4,8 @@
  */
 import { methods } from "../methods";
 import type { MethodSpec } from "../methods/define";
-import { architectures } from "../models/architectures";
+import { targetSchema } from "./schema-data";
+import { sourceRule, sourceSchema } from "./schema-source";
 import {
   described,
   eitherSchema,
@@ -14,22 +15,18 @@ import {
   objectSchema,
   optionSchema,
   optionsSchema,
-  textSchema,
   type JsonSchema,
 } from "./schema-values";
+import { sweepCurves } from "./types";
 import {
   augmentationSettings,
   earlyStoppingSettings,
   optimizerSettings,
   otherDefaults,
-  sourceSettings,
-  targetSettings,
+  sweepDefaults,
   trainingSettings,
   weightDecaySetting,
 } from "./settings";
-
-const share = { kind: "number", above: 0, below: 1 } as const;
-const atLeastOne = { kind: "integer", min: 1 } as const;
 
 export function experimentSchemaJson(): JsonSchema {
   return {
@@ -39,9 +36,10 @@ export function experimentSchemaJson(): JsonSchema {
       $schema: { type: "string", description: "The schema of this file; editors read it." },
       notes: { type: "string", errorMessage: "must be a text", description: "Whatever you want to remember." },
       method: { ...described("How knowledge is transferred."), ...enumSchema(methods) },
-      source,
-      target,
+      source: sourceSchema,
+      target: targetSchema,
       layers,
+      sweep,
       options: { type: "object", description: "The options of the method.", errorMessage: "must be an object { … }" },
       training,
       controls: {
@@ -74,134 +72,19 @@ function ruleOfMethod(method: MethodSpec): JsonSchema {
             "Without a control nobody knows whether the transfer helped.",
           ),
         },
+        source: sourceRule(method, methods),
+        ...(method.sweeps ? {} : { sweep: forbidden(sweepRefusal(method)) }),
         ...(method.layers ? {} : { layers: forbidden(`must be left out: ${method.title} has no plan of layers`) }),
       },
     },
   };
 }
 
-const sourceOfDataset = ["dataset", "label", "architecture", "size", ...Object.keys(sourceSettings)];
-const sourceNeedsOne = 'must have "model", a saved network, or "dataset", examples to train one on';
-
-const source = objectSchema(
-  {
-    model: textSchema("Folder of a saved network in the TensorFlow.js layers format, relative to this file."),
-    preprocessing: objectSchema(
-      { mean: numbers("Subtracted from the values, which are 0..1 for pictures."), std: numbers("Divided by.", 0) },
-      {
-        ...described("How the network was fed: (value − mean) / std, one number or one a channel or column."),
-        required: ["mean", "std"],
-        defaultSnippets: [{ label: "0..1 to −1..1", body: { mean: [0.5], std: [0.5] } }],
-      },
-    ),
-    dataset: textSchema("Source examples, relative to this file; a source model is trained on them once and kept."),
-    label: textSchema("The label column of a source table. Guessed, and said, where left out."),
-    architecture: { ...described("The network that is trained."), ...enumSchema(architectures) },
-    size: {
-      ...described("Side in pixels that pictures are brought to. The data set's own size where left out."),
-      ...numberSchema({ kind: "integer", min: 8, max: 512 }),
-    },
-    ...optionsSchema(sourceSettings),
-  },
-  {
-    ...described("Where the knowledge comes from: a saved network, or data and an architecture to train one."),
-    defaultSnippets: [
-      { label: "a saved network", body: { model: "${1:models/source}" } },
-      {
-        label: "a data set to train on",
-        body: { dataset: "${1:data/source}", architecture: `\${2:${architectures[0]?.id ?? ""}}` },
-      },
-    ],
-    if: { required: ["model"] },
-    then: {
-      properties: Object.fromEntries(
-        sourceOfDataset.map((key) => [key, forbidden('must be left out beside "model": the model is trained already')]),
-      ),
-    },
-    else: {
-      if: { required: ["dataset"] },
-      then: {
-        required: ["architecture"],
-        properties: { preprocessing: forbidden('must be left out beside "dataset": it is measured on the data') },
-      },
-      else: { required: ["dataset"], errorMessage: sourceNeedsOne },
-    },
-  },
-);
-
-function numbers(describe: string, above?: number): JsonSchema {
-  const items = numberSchema({ kind: "number", ...(above === undefined ? {} : { above }) });
-  return { type: "array", items, minItems: 1, errorMessage: "must be a list of numbers", ...described(describe) };
+function sweepRefusal({ title }: MethodSpec): string {
+  const others = methods.filter(({ sweeps }) => sweeps).map((method) => method.title);
+  const instead = others.length === 0 ? "" : `; ${others.join(" and ")} can`;
+  return `must be left out: ${title} cannot try one cut between layers after the other${instead}`;
 }
-
-const amountKeys = {
-  perClass: { ...described("Examples of each class."), ...numberSchema(atLeastOne) },
-  fraction: { ...described("Share of the examples, stratified."), ...numberSchema(share) },
-};
-const amount = (word: "all" | "none"): JsonSchema =>
-  eitherSchema(word, objectSchema(amountKeys, { minProperties: 1, maxProperties: 1 }), [
-    '{ "perClass": number }',
-    '{ "fraction": number }',
-  ]);
-const amountSnippets = (word: string, perClass: number, fraction: number) => [
-  { label: `"${word}"`, body: word },
-  { label: "per class", body: { perClass: `^\${1:${perClass}}` } },
-  { label: "fraction", body: { fraction: `^\${1:${fraction}}` } },
-];
-
-const testNeedsOne = 'must be { "fraction": number } or { "dataset": path }';
-
-const target = objectSchema(
-  {
-    dataset: textSchema("Your own examples, relative to this file."),
-    label: textSchema("The label column of a table. Guessed, and said, where left out."),
-    labelled: {
-      ...described(
-        "How many labelled examples are used for training.",
-        otherDefaults.labelled.value,
-        otherDefaults.labelled.reason,
-      ),
-      defaultSnippets: amountSnippets("all", 5, 0.1),
-      ...amount("all"),
-    },
-    validation: {
-      ...described(
-        "Labelled examples kept aside to stop early and to find overfitting.",
-        otherDefaults.validation.value,
-        otherDefaults.validation.reason,
-      ),
-      defaultSnippets: amountSnippets("none", 2, 0.2),
-      ...amount("none"),
-    },
-    test: objectSchema(
-      {
-        fraction: { ...described("Share of the data set, stratified."), ...numberSchema(share) },
-        dataset: textSchema("A data set of its own, relative to this file."),
-        label: textSchema("The label column of the test table."),
-      },
-      {
-        ...described(
-          "What the result is judged by; never trained on.",
-          otherDefaults.test.value,
-          otherDefaults.test.reason,
-        ),
-        if: { required: ["dataset"] },
-        then: { properties: { fraction: forbidden('must be left out beside "dataset": all of it is used') } },
-        else: {
-          required: ["fraction"],
-          properties: { label: forbidden('must be left out beside "fraction": the label is that of the target') },
-          errorMessage: testNeedsOne,
-        },
-      },
-    ),
-    ...optionsSchema(targetSettings),
-  },
-  {
-    ...described("What the knowledge is transferred to: your own data."),
-    required: ["dataset"],
-    defaultSnippets: [{ label: "a data set", body: { dataset: "${1:data/target}" } }],
-  },
-);
 
 const layers: JsonSchema = {
   ...described(
@@ -218,6 +101,40 @@ const layers: JsonSchema = {
   ]),
   defaultSnippets: [{ label: "freeze a layer", body: { "${1:conv1}": "${2|frozen,train,new|}" } }],
 };
+
+const sweep = objectSchema(
+  {
+    from: {
+      ...described(
+        "Whether the first n layers are copied, or the last n before the head.",
+        sweepDefaults.from,
+        "As Yosinski et al. did with pictures, whose first layers are the most general.",
+      ),
+      ...enumSchema([
+        { id: "first", summary: "The first n layers: what suits pictures." },
+        { id: "last", summary: "The last n layers before the head: what suits speech with new speakers." },
+      ]),
+    },
+    curves: {
+      type: "array",
+      items: enumSchema([
+        { id: "AnB", summary: "n layers copied and frozen, the others new." },
+        { id: "AnB+", summary: "n layers copied and trained on, the others new." },
+        { id: "BnB", summary: "The same with layers of a network trained on the target itself, frozen." },
+        { id: "BnB+", summary: "The same with layers of a network trained on the target itself, trained on." },
+        { id: "random", summary: "n frozen layers with random weights: what the copied weights are worth." },
+      ]),
+      minItems: 1,
+      uniqueItems: true,
+      errorMessage: `must be a list of curves (${sweepCurves.join(", ")})`,
+      ...described("Which curves are drawn.", sweepDefaults.curves, "All of them, as Yosinski et al. drew them."),
+    },
+  },
+  {
+    ...described("Tries every cut between the layers instead of the one that layers says (Yosinski et al. 2014)."),
+    defaultSnippets: [{ label: "from the first layer", body: { from: "first" } }],
+  },
+);
 
 const training = objectSchema(
   {

@@ -13,6 +13,14 @@ const splitSeed = integer({
 
 export const targetSettings = { splitSeed };
 
+/** What the target task is called where the file gives it no name. */
+export const TARGET_NAME = "target";
+
+export const sweepDefaults = {
+  from: "first" as const,
+  curves: ["AnB", "AnB+", "BnB", "BnB+", "random"] as ("AnB" | "AnB+" | "BnB" | "BnB+" | "random")[],
+};
+
 /** How a source model is trained from a source data set. */
 export const sourceSettings = {
   epochs: integer({

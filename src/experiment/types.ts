@@ -4,19 +4,42 @@
  */
 import { z } from "zod";
 
+/** How recorded speech becomes features; `data/speech/settings.ts` says what each means. */
+const audioSchema = z.object({
+  features: z.enum(["log-mel", "mfcc"]),
+  sampleRate: z.number().int(),
+  bands: z.number().int(),
+  coefficients: z.number().int(),
+  windowMs: z.number(),
+  hopMs: z.number(),
+  seconds: z.number(),
+  normalize: z.boolean(),
+});
+
 /** Where examples come from. */
 const datasetRefSchema = z.object({
   path: z.string(),
-  /** The label column of a table; guessed, and said, where it is left out. */
+  /** The label column of a table, or the array of labels of an NPZ file; guessed, and said, where it is left out. */
   label: z.string().optional(),
+  /** The column of a table that says which group (speaker, device) a row belongs to. */
+  group: z.string().optional(),
+  /** Only examples of these groups; classes stay those of the whole data set. */
+  only: z.array(z.string()).optional(),
+  /** Only examples of these classes, which are then all classes there are. */
+  classes: z.array(z.string()).optional(),
+  /** How speech becomes features. */
+  audio: audioSchema.optional(),
 });
 export type DatasetRef = z.infer<typeof datasetRefSchema>;
+
+/** Which classes have labelled examples: these, or so many that each seed draws; all where it is left out. */
+const coverageSchema = z.union([z.array(z.string()), z.number().int()]).optional();
 
 /** How many labelled examples are used for training. */
 const amountSchema = z.union([
   z.literal("all"),
-  z.object({ perClass: z.number().int() }),
-  z.object({ fraction: z.number() }),
+  z.object({ perClass: z.number().int(), classes: coverageSchema }),
+  z.object({ fraction: z.number(), classes: coverageSchema }),
 ]);
 export type Amount = z.infer<typeof amountSchema>;
 
@@ -60,6 +83,30 @@ export type Training = z.infer<typeof trainingSchema>;
 const preprocessingSchema = z.object({ mean: z.array(z.number()), std: z.array(z.number()) });
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
+/** What a task predicts: a class, or a number. */
+const predictsSchema = z.enum(["class", "number"]);
+export type Predicts = z.infer<typeof predictsSchema>;
+
+/** Examples of a task: which are trained on, which are kept aside, which judge the result. */
+const taskFields = {
+  dataset: datasetRefSchema,
+  predicts: predictsSchema.default("class"),
+  labelled: amountSchema,
+  /** Labelled examples kept aside to stop early and to find overfitting; never part of training or test. */
+  validation: z.union([
+    z.literal("none"),
+    z.object({ perClass: z.number().int() }),
+    z.object({ fraction: z.number() }),
+  ]),
+  /** A share of the data set (stratified), or a data set of its own. */
+  test: z.union([z.object({ fraction: z.number() }), z.object({ dataset: datasetRefSchema })]),
+  /** Decides which examples are test examples; the seeds of the trials draw the labelled ones among the others. */
+  splitSeed: z.number().int(),
+};
+/** The defaults are for runs that were begun before there were these settings. */
+const taskSchema = z.object({ name: z.string().default("target"), ...taskFields });
+export type TaskSettings = z.infer<typeof taskSchema>;
+
 const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("model"), path: z.string(), preprocessing: preprocessingSchema.optional() }),
   z.object({
@@ -74,6 +121,16 @@ const sourceSchema = z.discriminatedUnion("kind", [
     learningRate: z.number(),
     seed: z.number().int(),
   }),
+  z.object({
+    /** Other tasks, learnt by the same run: together with the target, or one after the other before it. */
+    kind: z.literal("tasks"),
+    tasks: z.array(taskSchema),
+    architecture: z.string(),
+    /** Side in pixels that the pictures of all tasks are brought to; the target's own size where it is left out. */
+    size: z.number().int().optional(),
+  }),
+  /** The models of a finished run, one a seed. */
+  z.object({ kind: z.literal("run"), path: z.string() }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
@@ -81,27 +138,26 @@ export type Source = z.infer<typeof sourceSchema>;
 export const layerStateSchema = z.enum(["frozen", "train", "new"]);
 export type LayerState = z.infer<typeof layerStateSchema>;
 
+/** A curve of a sweep; see Yosinski et al., How transferable are features in deep neural networks?, NeurIPS 2014. */
+export const sweepCurves = ["AnB", "AnB+", "BnB", "BnB+", "random"] as const;
+const sweepSchema = z.object({
+  /** Whether the first n layers are copied, or the last n before the head. */
+  from: z.enum(["first", "last"]),
+  curves: z.array(z.enum(sweepCurves)),
+});
+export type Sweep = z.infer<typeof sweepSchema>;
+export type SweepCurve = (typeof sweepCurves)[number];
+
 export const experimentSchema = z.object({
   /** Absolute path of the experiment file. */
   file: z.string(),
   method: z.string(),
   source: sourceSchema,
-  target: z.object({
-    dataset: datasetRefSchema,
-    labelled: amountSchema,
-    /** Labelled examples kept aside to stop early and to find overfitting; never part of training or test. */
-    validation: z.union([
-      z.literal("none"),
-      z.object({ perClass: z.number().int() }),
-      z.object({ fraction: z.number() }),
-    ]),
-    /** A share of the data set (stratified), or a data set of its own. */
-    test: z.union([z.object({ fraction: z.number() }), z.object({ dataset: datasetRefSchema })]),
-    /** Decides which examples are test examples; the seeds of the trials draw the labelled ones among the others. */
-    splitSeed: z.number().int(),
-  }),
+  target: taskSchema,
   /** In the order of the file: a name or a glob, and the state. A name beats a pattern, a later pattern an earlier one. */
   layers: z.array(z.object({ pattern: z.string(), state: layerStateSchema })),
+  /** Every cut between the first and the last layer is tried, instead of the one that `layers` says. */
+  sweep: sweepSchema.nullable().default(null),
   options: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
   training: trainingSchema,
   /** Ids of the method's controls. */

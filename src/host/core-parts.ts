@@ -1,12 +1,13 @@
 /** What the editor uses of the other parts; only `core.ts` imports this. */
 export { startEngine } from "../client/engine-client";
 export { markFailed } from "../client/mark-failed";
+export { sweepFault, writeSweepFile } from "../client/sweep-file";
 export { checkExperiment } from "../experiment/check";
 export { editsOf, locate } from "../experiment/edit";
 export { parseExperiment } from "../experiment/parse";
 export { resolveLayers } from "../experiment/plan";
 export { scaffoldExperiment } from "../experiment/scaffold";
-export { otherDefaults, trainingSettings } from "../experiment/settings";
+export { otherDefaults, sweepDefaults, trainingSettings } from "../experiment/settings";
 export { architectureById, architectures } from "../models/architectures";
 export { readModelSummary } from "../models/read-model-summary";
 export { summarizeTopology } from "../models/summarize";
@@ -18,7 +19,7 @@ export { runFiles } from "../runs/layout";
 export { listRuns } from "../runs/list-runs";
 export { readMetrics } from "../runs/metrics-log";
 export { readRun } from "../runs/read-run";
-export { readRunViewAt } from "../runs/run-view";
+export { readParts, readRunViewAt } from "../runs/run-view";
 export { effectiveState, isOngoing, readStatus } from "../runs/status";
 export { diagnose } from "../runtime/doctor";
 export { formatBytes, formatDoctor } from "../runtime/doctor-report";

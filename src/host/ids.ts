@@ -12,6 +12,7 @@ export const commandIds = {
   openRun: "transferLab.openRun",
   deleteRun: "transferLab.deleteRun",
   refresh: "transferLab.refresh",
+  sweepLayers: "transferLab.sweepLayers",
   openSample: "transferLab.openSampleWorkspace",
   installRuntime: "transferLab.installRuntime",
   doctor: "transferLab.doctor",

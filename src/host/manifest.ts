@@ -50,6 +50,7 @@ const fixedCommands: readonly Command[] = [
     enablement: TRUSTED,
     palette: SOMETHING_RUNS,
   },
+  { id: commandIds.sweepLayers, key: "sweepLayers", title: "Sweep Layers…", enablement: TRUSTED },
   { id: commandIds.resume, key: "resume", title: "Resume", icon: "$(debug-continue)", enablement: TRUSTED },
   { id: commandIds.openRun, key: "openRun", title: "Open Run", icon: "$(graph-line)" },
   { id: commandIds.deleteRun, key: "deleteRun", title: "Delete Run", icon: "$(trash)", enablement: TRUSTED },

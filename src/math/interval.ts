@@ -28,6 +28,12 @@ export function pairedDifference(left: readonly number[], right: readonly number
   return interval(left.map((value, index) => value - (right[index] ?? 0)));
 }
 
+/** A share cannot lie outside 0..1, although Student's interval over few values does not know that. */
+export function withinShares(figure: Interval): Interval {
+  if (figure.low === undefined || figure.high === undefined) return figure;
+  return { ...figure, low: Math.max(0, figure.low), high: Math.min(1, figure.high) };
+}
+
 /**
  * The t for which |T| ≤ t has the given probability, found by bisection.
  *

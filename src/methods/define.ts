@@ -4,9 +4,24 @@
  * `<id>/train.ts`; the engine finds it by the id.
  */
 
+import type { ExperimentFacts } from "../experiment/facts";
+import type { Finding } from "../experiment/finding";
+import type { Experiment } from "../experiment/types";
+import type { MetricRow } from "../protocol/metrics";
+import type { ReportPart } from "../protocol/report";
+import type { LayerView } from "../protocol/view";
+
 /** An option of a method, or a training setting, as the experiment file spells it. */
 export type Option =
-  | ({ kind: "number"; above?: number; min?: number; max?: number; default: number } & Described)
+  | ({
+      kind: "number";
+      above?: number;
+      min?: number;
+      max?: number;
+      default: number;
+      /** What a new experiment gets whose target has other classes than its source; the default where left out. */
+      otherClasses?: number;
+    } & Described)
   | ({ kind: "integer"; min?: number; max?: number; default: number } & Described)
   | ({ kind: "boolean"; default: boolean } & Described)
   | ({ kind: "choice"; choices: readonly Choice[]; default: string } & Described);
@@ -55,12 +70,47 @@ export interface Control {
   describe: string;
   /** Whether a new experiment has it switched on. */
   suggested: boolean;
+  /** It takes no step: it is what there was before any training. */
+  untrained?: true;
 }
 
 /** The cell of the map a method belongs to. */
 export interface Needs {
   source: "labelled" | "unlabelled";
   target: "labelled" | "unlabelled";
+}
+
+/** Where the knowledge comes from: a saved network, data to train one on, other tasks, or a finished run. */
+export type SourceKind = "model" | "dataset" | "tasks" | "run";
+
+/** More curves over the epochs for the run panel, beside loss and accuracy. */
+export interface ChartSpec {
+  id: string;
+  title: string;
+  /** One sentence: how to read it. */
+  describe: string;
+  unit: "share" | "number" | "nats" | "degrees";
+  /**
+   * What is drawn, of the epoch rows: figures of `train` or `validation` by name, where a name that ends in `*` stands
+   * for all that begin so; or a measure of each layer.
+   */
+  draws: { figures: readonly string[] } | { layers: "drift" };
+  /** The arms it is drawn for; the method's own where left out. */
+  arms?: readonly string[];
+}
+
+/** What a run has measured so far. */
+export interface Measured {
+  experiment: Experiment;
+  /** Of the method's own network. */
+  layers: readonly LayerView[];
+  rows: readonly MetricRow[];
+}
+
+/** What a method says of its rows beside the verdict. */
+export interface Conclusions {
+  parts: ReportPart[];
+  findings: Finding[];
 }
 
 export interface MethodSpec {
@@ -71,11 +121,22 @@ export interface MethodSpec {
   summary: string;
   paper: string;
   needs: Needs;
+  /** The kinds of source it takes, the usual one first. */
+  sources: readonly SourceKind[];
   /** Whether the experiment file has a `layers` section for it. */
   layers: boolean;
+  /** Whether it may try every cut between layers: a `sweep` section. */
+  sweeps: boolean;
+  /** Whether its tasks may predict numbers. */
+  numbers: boolean;
   options: Readonly<Record<string, Option>>;
   /** The first one is the one that the verdict compares with. */
   controls: readonly Control[];
+  charts: readonly ChartSpec[];
+  /** What its experiments have to obey beside the schema; facts as far as they are known. */
+  check?: (experiment: Experiment, facts: ExperimentFacts) => Finding[];
+  /** What its report has beside figures and verdict; also of a run that is not over. */
+  conclude?: (measured: Measured) => Conclusions;
   headline: { figure: string; title: string; unit: "share" | "number"; better: "higher" | "lower" };
 }
 

@@ -39,6 +39,23 @@ export const architectures: readonly Architecture[] = [
     ],
   },
   {
+    id: "convnet-6",
+    title: "Six-layer convolutional network",
+    summary:
+      "Four convolutions, their average and a dense layer; deep enough to ask which layers to copy, still quick.",
+    input: "image",
+    layers: [
+      { kind: "conv", name: "conv1", filters: 16, kernel: 3 },
+      { kind: "max-pool", name: "pool1", size: 2 },
+      { kind: "conv", name: "conv2", filters: 32, kernel: 3 },
+      { kind: "max-pool", name: "pool2", size: 2 },
+      { kind: "conv", name: "conv3", filters: 32, kernel: 3 },
+      { kind: "conv", name: "conv4", filters: 64, kernel: 3 },
+      { kind: "global-average-pool", name: "average" },
+      { kind: "dense", name: "dense1", units: 64 },
+    ],
+  },
+  {
     id: "small-resnet",
     title: "Small residual network",
     summary: "Three residual blocks with batch normalisation; stronger on pictures with texture, slower to train.",

@@ -32,7 +32,7 @@ export function cutBefore(
     for (const input of inputs) if (!late.has(input[0])) read.set(input.join(), input);
   }
   const isWorth = topology.config.layers.some(({ name }) => !late.has(name) && hasWeights(name));
-  const givesAll = topology.config.output_layers.some(([layer]) => !late.has(layer));
+  const givesAll = topology.config.output_layers.every(([layer]) => !late.has(layer));
   return isWorth && !givesAll && read.size > 0 ? { tensors: [...read.values()] } : undefined;
 }
 

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ProblemError } from "../protocol/problem";
-import { readModelJson, type WeightSpec } from "./model-json";
+import { readModelJson, type Answers, type WeightSpec } from "./model-json";
 import type { Topology } from "./topology";
 import { withInputLayer } from "./topology-edits";
 import { weightsFault } from "./weights-fault";
@@ -26,10 +26,11 @@ const problem = (file: string, message: string) =>
 /**
  * @param folder absolute
  * @param shown the folder as the person named it, for messages
+ * @param answers one task where it is left out
  * @throws ProblemError where the folder holds no model in the layers format
  */
-export async function readModelFiles(folder: string, shown: string): Promise<ModelFiles> {
-  const { topology, weightSpecs, weightFiles, metadata } = await readModelJson(folder, shown);
+export async function readModelFiles(folder: string, shown: string, answers?: Answers): Promise<ModelFiles> {
+  const { topology, weightSpecs, weightFiles, metadata } = await readModelJson(folder, shown, answers);
   const parts: Buffer[] = [];
   for (const relative of weightFiles) {
     const weightFile = path.resolve(folder, relative);

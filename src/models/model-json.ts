@@ -30,6 +30,9 @@ const modelJsonSchema = z.looseObject({
 /** What our own models say of themselves, and others need not. */
 const ownMetadataSchema = z.object({ transferLab: z.object({ classes: z.array(z.string()) }) });
 
+/** Whether a model may answer several tasks, each by an output of its own. */
+export type Answers = "one task" | "several tasks";
+
 export interface ModelJson {
   topology: Topology;
   /** With the class names, where the model says them. */
@@ -46,7 +49,7 @@ export interface ModelJson {
  * @param shown the folder as the person named it, for messages
  * @throws ProblemError where it is missing, damaged, of another format, or no classifier
  */
-export async function readModelJson(folder: string, shown = folder): Promise<ModelJson> {
+export async function readModelJson(folder: string, shown = folder, answers: Answers = "one task"): Promise<ModelJson> {
   const file = path.join(shown, "model.json");
   const parsed = parse(await textOf(folder, shown), file);
   if (parsed.format === "graph-model") {
@@ -62,7 +65,7 @@ export async function readModelJson(folder: string, shown = folder): Promise<Mod
   }
   const weightSpecs = parsed.weightsManifest.flatMap((group) => group.weights);
   const summary = summarizeSaved(topology, weightSpecs);
-  const fault = classifierFault(topology, summary);
+  const fault = answers === "one task" ? classifierFault(topology, summary) : undefined;
   if (fault !== undefined) throw problem("unfit", file, fault);
   const own = ownMetadataSchema.safeParse(parsed.userDefinedMetadata);
   return {

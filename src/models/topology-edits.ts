@@ -52,6 +52,16 @@ function withOutputActivation(topology: Topology, head: string, activation: stri
 export const withLogits = (topology: Topology, head: string): Topology =>
   withOutputActivation(topology, head, "linear");
 
+/** The same for a network with several heads: each output is that of a layer which may squash it. */
+export function withAllLogits(topology: Topology): Topology {
+  const outputs = new Set(topology.config.output_layers.map(([layer]) => layer));
+  return mapLayers(topology, (layer) =>
+    outputs.has(layer.name) && hasActivation(layer)
+      ? { ...layer, config: { ...layer.config, activation: "linear" } }
+      : layer,
+  );
+}
+
 /**
  * The same network for another number of classes, of which an example has one: what squashes the outputs becomes
  * softmax; logits stay logits.

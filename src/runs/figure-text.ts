@@ -22,8 +22,9 @@ export function intervalText({ low, high }: Interval, unit: Unit): string {
 export const gainIntervalText = ({ low, high }: Interval, unit: Unit): string =>
   low === undefined || high === undefined ? "–" : `${gainText(low, unit)} to ${gainText(high, unit)}`;
 
-/** `93.1 % · +6.2 vs scratch` */
-export function headlineText({ figure, unit, gain }: Headline): string {
+/** `93.1 % · +6.2 vs scratch`; of a sweep, which has no figure of its own, what it says. */
+export function headlineText({ figure, unit, gain, verdict }: Headline): string {
+  if (figure === undefined) return verdict.sentence;
   const own = figureText(figure.mean, unit);
   if (gain === undefined) return own;
   return `${own} · ${gainText(gain.gain.mean, unit)} vs ${comparedWith(gain.title)}`;

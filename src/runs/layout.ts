@@ -15,6 +15,7 @@
  *         performance.json           how the time was spent, over all processes of the run; rewritten atomically
  *         checkpoints/               the last two
  *         model/seed-<n>/            the trained models of the transfer arm
+ *         kept/<arm>-<n>/            networks that later arms of the same seed begin from
  *         report.json, report.html
  */
 import path from "node:path";
@@ -45,6 +46,7 @@ export const runFiles = (runDirectory: string) => ({
   performance: path.join(runDirectory, "performance.json"),
   checkpoints: path.join(runDirectory, "checkpoints"),
   model: (seed: number) => path.join(runDirectory, "model", `seed-${seed}`),
+  kept: (arm: string, seed: number) => path.join(runDirectory, "kept", `${arm}-${seed}`),
   report: path.join(runDirectory, "report.json"),
   html: path.join(runDirectory, "report.html"),
 });

@@ -20,11 +20,12 @@ export interface RunRecord {
   headline?: Headline;
 }
 
-/** The figure of a finished run that a tree or a list shows. */
+/** What a tree or a list shows of a finished run. */
 export interface Headline {
   title: string;
   unit: Report["headline"]["unit"];
-  figure: Interval;
+  /** Of the method's own arm; a sweep has none. */
+  figure?: Interval;
   /** Against the first control. */
   gain?: { title: string; gain: Interval };
   verdict: Report["verdict"];
@@ -50,7 +51,7 @@ export async function readRun(runDirectory: string): Promise<RunRecord | { probl
     state: effectiveState(status.value),
     status: status.value,
     ...(environment.ok && { environment: environment.value }),
-    ...(report.ok && { report: report.value, ...headlineOf(report.value) }),
+    ...(report.ok && { report: report.value, headline: headlineOf(report.value) }),
   };
 }
 
@@ -62,17 +63,14 @@ export async function readExperiment(runDirectory: string): Promise<ReadResult<E
   return { ok: true, value: { ...read.value, file: path.join(folder, path.basename(read.value.file)) } };
 }
 
-function headlineOf(report: Report): { headline?: Headline } {
+function headlineOf(report: Report): Headline {
   const arm = report.arms.find(({ arm }) => arm === TRANSFER_ARM);
-  if (arm === undefined) return {};
   const [gain] = report.gains;
   return {
-    headline: {
-      title: report.headline.title,
-      unit: report.headline.unit,
-      figure: arm.figure,
-      ...(gain && { gain: { title: gain.title, gain: gain.gain } }),
-      verdict: report.verdict,
-    },
+    title: report.headline.title,
+    unit: report.headline.unit,
+    ...(arm && { figure: arm.figure }),
+    ...(gain && { gain: { title: gain.title, gain: gain.gain } }),
+    verdict: report.verdict,
   };
 }

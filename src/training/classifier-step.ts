@@ -5,11 +5,13 @@
 import type { Training } from "../experiment/types";
 import { derivedSeed } from "../math/random";
 import type { CompiledStep } from "./compile/compiler";
+import type { Totals } from "./loop-progress";
 import type { Network } from "./network";
+import type { Given, Objective } from "./objective";
 import { Optimizer, type Slot } from "./optimizers";
 import type { Services } from "./services";
 import { tf } from "./tf";
-import { inputName, trainingStep, type StepInputs, type StepOutputs } from "./training-step";
+import { FIGURE, GIVEN, inputName, trainingStep, type StepInputs, type StepOutputs } from "./training-step";
 import type { TrialState } from "./trial-state";
 
 export interface ClassifierStepOptions {
@@ -26,8 +28,17 @@ export interface ClassifierStepOptions {
   seed: number;
   state: TrialState;
   services: Services;
+  objective?: Objective;
   /** Steps that all trials of the experiment will take with a batch of this size, at most. */
   expectedSteps: (batch: number) => number;
+}
+
+export interface ClassifierBatch {
+  /** Of each input of the part, row-major. */
+  values: readonly Float32Array[];
+  labels: Int32Array;
+  /** What the objective reads beside them. */
+  given: Readonly<Record<string, Given>>;
 }
 
 export class ClassifierStep {
@@ -35,41 +46,51 @@ export class ClassifierStep {
   private readonly step: CompiledStep<StepInputs, StepOutputs>;
   private readonly noiseSeed: number;
 
-  constructor(private readonly options: ClassifierStepOptions) {
-    const { network, part, slots, training, state, services, seed, expectedSteps } = options;
+  constructor(readonly options: ClassifierStepOptions) {
+    const { network, part, slots, training, state, services, seed, expectedSteps, objective } = options;
     this.optimizer = new Optimizer(training.optimizer, slots, state);
     this.noiseSeed = derivedSeed("noise", seed);
-    const trained = { network, part, slots, optimizer: this.optimizer };
+    const trained = { network, part, slots, optimizer: this.optimizer, ...(objective && { objective }) };
     this.step = services.compiler.compile((inputs: StepInputs) => trainingStep(trained, inputs), {
       expectedCalls: ({ targets }) => expectedSteps(targets.shape[0]),
     });
   }
 
   /**
-   * @param values of each input of the part, row-major
    * @param step decides the noise
-   * @returns mean loss in nats and the number of examples recognised, both before the step
+   * @returns loss in nats, accuracy, and the objective's figures, all before the step
    */
-  run(values: readonly Float32Array[], labels: Int32Array, step: number): { loss: number; correct: number } {
+  run(batch: ClassifierBatch, step: number): Totals {
+    const inputs = this.inputsOf(batch, step);
+    const outputs = this.step.run(inputs);
+    const count = batch.labels.length;
+    const totals: Totals = {};
+    for (const [name, tensor] of Object.entries(outputs)) {
+      const value = tensor.dataSync()[0] ?? NaN;
+      if (name === "correct") totals.accuracy = [value, count];
+      else totals[name === "loss" ? "lossNats" : name.slice(FIGURE.length)] = [value * count, count];
+    }
+    tf.dispose([inputs, outputs]);
+    return totals;
+  }
+
+  private inputsOf({ values, labels, given }: ClassifierBatch, step: number): StepInputs {
     const { shapes, classes, weightOfClass, training } = this.options;
-    const inputs = tf.tidy((): StepInputs => {
-      const given = values.map((array, index) => [
-        inputName(index),
-        tf.tensor(array, [labels.length, ...(shapes[index] ?? [])]),
+    return tf.tidy((): StepInputs => {
+      const tensor = (array: Float32Array, shape: readonly number[]) => tf.tensor(array, [labels.length, ...shape]);
+      const read = values.map((array, index) => [inputName(index), tensor(array, shapes[index] ?? [])]);
+      const more = Object.entries(given).map(([name, { values: array, shape }]) => [
+        `${GIVEN}${name}`,
+        tensor(array, shape),
       ]);
       return {
-        ...(Object.fromEntries(given) as Record<string, tf.Tensor>),
+        ...(Object.fromEntries([...read, ...more]) as Record<string, tf.Tensor>),
         targets: tf.tensor2d(oneHot(labels, classes), [labels.length, classes]),
         weights: tf.tensor1d(Float32Array.from(labels, (label) => weightOfClass[label] ?? 1)),
         rate: tf.scalar(training.optimizer.learningRate),
         noise: tf.tensor1d([this.noiseSeed, step], "int32"),
       };
     });
-    const outputs = this.step.run(inputs);
-    const loss = outputs.loss.dataSync()[0] ?? NaN;
-    const correct = outputs.correct.dataSync()[0] ?? 0;
-    tf.dispose([inputs, outputs]);
-    return { loss, correct };
   }
 
   /** Once an epoch: lets graph and plain step be compared again. */

@@ -1,4 +1,5 @@
-/** How well a network does on labelled examples, at inference. */
+/** How well a network does on examples whose answers are known, at inference. */
+import { RegressionTally, type RegressionFigures } from "../math/regression";
 import type { Inputs } from "./inputs";
 import { UNCHANGED } from "./inputs";
 import { tf } from "./tf";
@@ -20,17 +21,14 @@ export async function evaluate(part: tf.LayersModel, inputs: Inputs): Promise<Ev
   const predictions = new Int32Array(inputs.count);
   let loss = 0;
   let correct = 0;
-  for (let start = 0; start < inputs.count; start += BATCH) {
-    const count = Math.min(BATCH, inputs.count - start);
-    const indices = Int32Array.from({ length: count }, (_, offset) => start + offset);
-    const values = await inputs.read(indices, UNCHANGED);
+  for await (const { start, count, outputs } of answers(part, inputs)) {
     const labels = inputs.labels.subarray(start, start + count);
     const [batchLoss, predicted] = tf.tidy(() => {
-      const given = values.map((array, index) => tf.tensor(array, [count, ...(inputs.shapes[index] ?? [])]));
-      const logits = predict(part, given, count);
+      const logits = outputs.as2D(count, -1);
       const picked = tf.mul(tf.logSoftmax(logits), tf.oneHot(tf.tensor1d(labels, "int32"), logits.shape[1]));
       return [tf.sum(picked).neg().dataSync()[0] ?? NaN, Int32Array.from(logits.argMax(1).dataSync())] as const;
     });
+    outputs.dispose();
     predictions.set(predicted, start);
     loss += batchLoss;
     labels.forEach((label, row) => {
@@ -40,9 +38,43 @@ export async function evaluate(part: tf.LayersModel, inputs: Inputs): Promise<Ev
   return { lossNats: loss / inputs.count, accuracy: correct / inputs.count, predictions };
 }
 
-function predict(part: tf.LayersModel, inputs: tf.Tensor[], count: number): tf.Tensor2D {
-  const logits = part.call(inputs, {});
-  const [first] = Array.isArray(logits) ? logits : [logits];
-  if (first === undefined) throw new Error("a classifier has one output");
-  return first.as2D(count, -1);
+/**
+ * @param part maps the inputs to one value each, [n, 1]
+ * @param truth targets in their own units, and what an output of 1 and of 0 is in them
+ * @returns errors in the units of the targets; undefined where there are no examples
+ */
+export async function evaluateNumbers(
+  part: tf.LayersModel,
+  inputs: Inputs,
+  truth: { targets: Float32Array; scale: { mean: number; std: number } },
+): Promise<RegressionFigures | undefined> {
+  const { targets, scale } = truth;
+  const tally = new RegressionTally();
+  for await (const { start, outputs } of answers(part, inputs)) {
+    outputs.dataSync<"float32">().forEach((value, row) => {
+      tally.add(targets[start + row] ?? 0, value * scale.std + scale.mean);
+    });
+    outputs.dispose();
+  }
+  return tally.figures();
+}
+
+/** The outputs of the network, batch by batch; whoever takes them disposes them. */
+export async function* answers(
+  part: tf.LayersModel,
+  inputs: Inputs,
+): AsyncGenerator<{ start: number; count: number; outputs: tf.Tensor }, void, void> {
+  for (let start = 0; start < inputs.count; start += BATCH) {
+    const count = Math.min(BATCH, inputs.count - start);
+    const indices = Int32Array.from({ length: count }, (_, offset) => start + offset);
+    const values = await inputs.read(indices, UNCHANGED);
+    const outputs = tf.tidy(() => {
+      const given = values.map((array, index) => tf.tensor(array, [count, ...(inputs.shapes[index] ?? [])]));
+      const called = part.call(given, {});
+      const [first] = Array.isArray(called) ? called : [called];
+      if (first === undefined) throw new Error("a network that answers a task has one output");
+      return first.clone();
+    });
+    yield { start, count, outputs };
+  }
 }

@@ -41,6 +41,12 @@ export class Examples {
     this.valuesPerExample = inputShape.reduce((product, side) => product * side, 1);
   }
 
+  /** The number to predict of each example; all 0 where the data have classes. */
+  get targets(): Float32Array {
+    const { dataset, rows } = this.options;
+    return Float32Array.from(rows, (row) => dataset.targets?.[row] ?? 0);
+  }
+
   /** What to call an example in a message. */
   nameOf(index: number): string {
     return this.options.dataset.nameOf(this.rowOf(index));
@@ -76,7 +82,8 @@ export class Examples {
   private isSlow(): boolean {
     const { dataset, inputShape, records } = this.options;
     const isResized = dataset.shape.some((side, axis) => side !== inputShape[axis]);
-    return records !== undefined && (dataset.kind === "image-folder" || isResized);
+    const isDecoded = dataset.kind === "image-folder" || dataset.kind === "speech";
+    return records !== undefined && (isDecoded || isResized);
   }
 
   private async readKept(rows: Int32Array): Promise<Float32Array> {

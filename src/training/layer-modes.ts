@@ -1,6 +1,6 @@
 /**
  * Lets each layer of a network decide between training and inference by itself, where tfjs decides for the whole model.
- * A frozen batch normalisation uses its moving statistics and leaves them. A dropout layer follows the layer it feeds.
+ * A frozen batch normalisation uses its moving statistics and leaves them. A dropout layer follows the layers it feeds.
  */
 import { z } from "zod";
 import { derivedSeed } from "../math/random";
@@ -19,41 +19,39 @@ export interface Modes {
 
 /**
  * @param weighted names of the layers with weights
- * @returns the layers that do something else in training: those with weights and dropout, by the layer that decides
+ * @returns the layers that do something else in training: those with weights and dropout, by the layers that decide: one
+ *   of them in training is enough
  */
-export function takeOverModes(model: tf.LayersModel, weighted: ReadonlySet<string>, modes: Modes): Map<string, string> {
-  const deciders = new Map<string, string>();
-  takeOver({ container: model, weighted, modes, deciders });
+export function takeOverModes(
+  model: tf.LayersModel,
+  weighted: ReadonlySet<string>,
+  modes: Modes,
+): Map<string, readonly string[]> {
+  const deciders = new Map<string, readonly string[]>();
+  for (const layer of model.layers) {
+    const own = weighted.has(layer.name) ? [layer.name] : fedBy(layer, weighted);
+    if (own.length > 0 && (weighted.has(layer.name) || isNoisy(layer))) deciders.set(layer.name, own);
+    takeOver(layer, (asked) => asked === true && own.some((decider) => modes.isTraining(decider)), modes);
+  }
   return deciders;
 }
 
-interface TakeOver {
-  /** The model, or a model that is one of its layers. */
-  container: tf.LayersModel;
-  weighted: ReadonlySet<string>;
-  modes: Modes;
-  deciders: Map<string, string>;
-  /** In a model that is a layer: the layer that all its layers follow. */
-  outer?: string;
+/** The nearest layers with weights behind a layer: its readers, or those behind its readers. */
+function fedBy(layer: Layer, weighted: ReadonlySet<string>): string[] {
+  const found = layer.outboundNodes.flatMap(({ outboundLayer: reader }) =>
+    weighted.has(reader.name) ? [reader.name] : fedBy(reader, weighted),
+  );
+  return [...new Set(found)];
 }
 
-function takeOver({ container, weighted, modes, deciders, outer }: TakeOver): void {
-  let fed = outer;
-  for (const layer of container.layers.toReversed()) {
-    const decider = outer ?? (weighted.has(layer.name) ? layer.name : fed);
-    fed = decider;
-    const isTraining = (asked: unknown): boolean =>
-      asked === true && decider !== undefined && modes.isTraining(decider);
-    const differs = weighted.has(layer.name) || isNoisy(layer);
-    if (outer === undefined && differs && decider !== undefined) deciders.set(layer.name, decider);
-    if (layer instanceof tf.LayersModel)
-      takeOver({ container: layer, weighted, modes, deciders, ...(decider !== undefined && { outer: decider }) });
-    else if (layer.getClassName() === "Dropout") takeOverDropout(layer, isTraining, modes);
-    else if (layer.getClassName() === "BatchNormalization") takeOverBatchNormalization(layer, isTraining);
-    else if (isRelu6(layer)) layer.call = (inputs) => tf.relu6(only(inputs));
-    // What training changes elsewhere is noise that tfjs draws, which could not be repeated.
-    else callWith(layer, () => false);
-  }
+/** @param isTraining in a model that is a layer, that of the whole decides for all its layers */
+function takeOver(layer: Layer, isTraining: Asks, modes: Modes): void {
+  if (layer instanceof tf.LayersModel) for (const inner of layer.layers) takeOver(inner, isTraining, modes);
+  else if (layer.getClassName() === "Dropout") takeOverDropout(layer, isTraining, modes);
+  else if (layer.getClassName() === "BatchNormalization") takeOverBatchNormalization(layer, isTraining);
+  else if (isRelu6(layer)) layer.call = (inputs) => tf.relu6(only(inputs));
+  // What training changes elsewhere is noise that tfjs draws, which could not be repeated.
+  else callWith(layer, () => false);
 }
 
 type Layer = tf.layers.Layer;

@@ -9,8 +9,9 @@ import type { ModelSummary } from "../models/layer-summary";
 import type { WeightSpec } from "../models/model-json";
 import type { Topology } from "../models/topology";
 import { cutBefore, isReachedFrom, type Cut } from "../models/cut";
-import { withInitializers, withLogits, withOutputs } from "../models/topology-edits";
+import { withAllLogits, withInitializers, withLogits, withOutputs } from "../models/topology-edits";
 import { takeOverModes } from "./layer-modes";
+import type { TaskOutput } from "./source-weights";
 import { tf } from "./tf";
 
 /** A trained network of the source domain, as it was read or trained here. */
@@ -24,6 +25,8 @@ export interface SourceModel {
   readonly preprocessing: Preprocessing;
   /** On held-out examples of the source domain, 0..1; where the model says it. */
   readonly accuracy?: number;
+  /** What its outputs answer, where it has learnt several tasks. */
+  readonly tasks?: readonly TaskOutput[];
 }
 
 /** What happens to each layer with weights, from input to output; the last one is the head. */
@@ -31,7 +34,8 @@ export type LayerPlan = readonly { name: string; state: LayerState }[];
 
 export interface NetworkOptions {
   source: Pick<SourceModel, "topology" | "weights">;
-  outputs: number;
+  /** Of the head, where the network has one; a network with several heads is taken as its topology says. */
+  outputs?: number;
   plan: LayerPlan;
   /** The experiment's plan, where that of an arm is another one: what its cut gives serves all arms. */
   sharedPlan?: LayerPlan;
@@ -43,16 +47,20 @@ export class Network {
   /** Layers in training mode; all others run as at inference. */
   private inTraining = new Set<string>();
   private noise: tf.Tensor1D | undefined;
-  /** Layers that training changes, or that are noisy in it, with the layer whose training decides. */
-  private readonly deciders: ReadonlyMap<string, string>;
+  /** Layers that training changes, or that are noisy in it, with those of which one in training is enough for it. */
+  private readonly deciders: ReadonlyMap<string, readonly string[]>;
 
   private constructor(
-    /** Maps examples to logits [n, classes]. */
+    /** Maps examples to logits [n, classes], of each head. */
     readonly model: tf.LayersModel,
     /** As it is saved: with the softmax at its end. */
     readonly topology: Topology,
     readonly plan: LayerPlan,
-    private readonly sharedPlan: LayerPlan,
+    private readonly origin: {
+      sharedPlan: LayerPlan;
+      /** What its copied layers began as. */
+      weights: SourceModel["weights"];
+    },
   ) {
     this.deciders = takeOverModes(model, new Set(plan.map(({ name }) => name)), {
       isTraining: (layer) => this.inTraining.has(layer),
@@ -65,16 +73,23 @@ export class Network {
 
   static async create({ source, outputs, plan, sharedPlan = plan, seed }: NetworkOptions): Promise<Network> {
     const head = plan.at(-1)?.name ?? "";
-    const topology = withOutputs(source.topology, head, outputs);
+    const topology = outputs === undefined ? source.topology : withOutputs(source.topology, head, outputs);
     const fresh = new Set(plan.filter(({ state }) => state === "new").map(({ name }) => name));
     const seeded = withInitializers(topology, (layer, weight) =>
       fresh.has(layer) ? derivedSeed(seed, "weights", layer, weight) : "zeros",
     );
-    const model = await tf.models.modelFromJSON(structuredClone(withLogits(seeded, head)) as never);
-    const network = new Network(model, topology, plan, sharedPlan);
+    const model = await tf.models.modelFromJSON(
+      structuredClone(outputs === undefined ? withAllLogits(seeded) : withLogits(seeded, head)) as never,
+    );
+    const network = new Network(model, topology, plan, { sharedPlan, weights: source.weights });
     network.copy(source.weights);
     network.trainOnly(network.trainedLayers);
     return network;
+  }
+
+  /** Whether its copied layers come from this model: what the frozen ones of that make of examples is then true of it. */
+  isCopyOf({ weights }: Pick<SourceModel, "weights">): boolean {
+    return this.origin.weights === weights;
   }
 
   /** Layers that this plan trains, from input to output. */
@@ -134,16 +149,23 @@ export class Network {
    * Where the network can be cut when some of its layers train.
    *
    * @param layers those that train, now or earlier
+   * @param source has to run what lies before, so that layers which it lacks lie behind; it has all layers by default
    */
-  cutFor(layers: readonly string[]): Cut | undefined {
-    const cut = this.cutBeforeAny([...layers, ...namesOf(this.plan, ({ state }) => state === "new")]);
-    const shared = this.cutBeforeAny(namesOf(this.sharedPlan, ({ state }) => state !== "frozen"));
+  cutFor(layers: readonly string[], source: Pick<SourceModel, "topology"> = this): Cut | undefined {
+    const changing = [...layers, ...namesOf(this.plan, ({ state }) => state === "new")];
+    const cut = this.cutBeforeAny(changing, source);
+    const shared = this.cutBeforeAny(
+      namesOf(this.origin.sharedPlan, ({ state }) => state !== "frozen"),
+      source,
+    );
     const isLater = cut !== undefined && shared !== undefined && isReachedFrom(this.topology, shared, cut);
     return isLater ? { ...cut, after: shared } : cut;
   }
 
-  private cutBeforeAny(changing: readonly string[]): Cut | undefined {
-    const isActive = (layer: string) => changing.includes(this.deciders.get(layer) ?? "");
+  private cutBeforeAny(changing: readonly string[], source: Pick<SourceModel, "topology">): Cut | undefined {
+    const there = new Set(source.topology.config.layers.map(({ name }) => name));
+    const isActive = (layer: string) =>
+      !there.has(layer) || (this.deciders.get(layer) ?? []).some((decider) => changing.includes(decider));
     const weighted = new Set(this.plan.map(({ name }) => name));
     return cutBefore(this.topology, isActive, (layer) => weighted.has(layer));
   }
@@ -154,9 +176,15 @@ export class Network {
     return partOf(this.model, inputs, this.tensorsAt(cut));
   }
 
-  /** The second part, or the whole network: from the tensors of the cut, or from examples, to logits. */
-  after(cut: Cut | undefined): tf.LayersModel {
-    return cut === undefined ? this.model : partOf(this.model, this.tensorsAt(cut), this.model.outputs);
+  /**
+   * The second part, or the whole network: from the tensors of the cut, or from examples, to logits.
+   *
+   * @param output which of the network's outputs; the only one by default
+   */
+  after(cut: Cut | undefined, output = 0): tf.LayersModel {
+    if (cut === undefined && this.model.outputs.length === 1) return this.model;
+    const inputs = cut === undefined ? this.model.inputs : this.tensorsAt(cut);
+    return partOf(this.model, inputs, this.model.outputs.slice(output, output + 1));
   }
 
   /** Shapes of the tensors of a cut, or of the network's input, without the batch. */

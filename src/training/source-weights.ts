@@ -8,6 +8,17 @@ import type { SourceModel } from "./network";
 import { tf } from "./tf";
 
 /** What our own models carry in `userDefinedMetadata.transferLab`. */
+const taskOutputSchema = z.object({
+  name: z.string(),
+  predicts: z.enum(["class", "number"]),
+  classes: z.array(z.string()),
+  /** Which output of the network answers it. */
+  output: z.number().int(),
+  /** An output times `std` plus `mean` is the number. */
+  scale: z.object({ mean: z.number(), std: z.number() }).optional(),
+});
+export type TaskOutput = z.infer<typeof taskOutputSchema>;
+
 export const modelMetadataSchema = z.object({
   transferLab: z.object({
     version: z.literal(1),
@@ -16,6 +27,8 @@ export const modelMetadataSchema = z.object({
     preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number()) }),
     /** On held-out examples of the source domain, 0..1. */
     accuracy: z.number().optional(),
+    /** What its outputs answer, where it has learnt several tasks. */
+    tasks: z.array(taskOutputSchema).optional(),
   }),
 });
 export type ModelMetadata = z.infer<typeof modelMetadataSchema>;
@@ -31,7 +44,7 @@ export function sourceModel(files: ModelFiles, preprocessing?: Preprocessing): S
   const metadata = modelMetadataSchema.safeParse(files.metadata);
   const summary = summarizeSaved(files.topology, files.weightSpecs);
   const hash = createHash("sha256").update(JSON.stringify(files.topology)).update(files.weights);
-  const accuracy = metadata.data?.transferLab.accuracy;
+  const { accuracy, tasks } = metadata.data?.transferLab ?? {};
   return {
     fingerprint: hash.digest("hex"),
     topology: files.topology,
@@ -39,5 +52,6 @@ export function sourceModel(files: ModelFiles, preprocessing?: Preprocessing): S
     weights: new Map(Object.entries(decoded)),
     preprocessing: preprocessing ?? (metadata.success ? metadata.data.transferLab.preprocessing : UNCHANGED),
     ...(accuracy === undefined ? {} : { accuracy }),
+    ...(tasks === undefined ? {} : { tasks }),
   };
 }

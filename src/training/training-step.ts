@@ -1,6 +1,7 @@
 /** One step of a classifier in plain tfjs: everything that changes from step to step is an input. */
 import { softmaxCrossEntropy } from "./losses";
 import type { Network } from "./network";
+import type { Objective } from "./objective";
 import type { Optimizer, Slot } from "./optimizers";
 import { tf } from "./tf";
 
@@ -10,6 +11,8 @@ export interface Trained {
   part: tf.LayersModel;
   slots: readonly Slot[];
   optimizer: Optimizer;
+  /** The cross-entropy to the targets where it is left out. */
+  objective?: Objective;
 }
 
 export interface StepInputs extends Record<string, tf.Tensor> {
@@ -30,25 +33,44 @@ export interface StepOutputs extends Record<string, tf.Tensor> {
   correct: tf.Scalar;
 }
 
+/** Before the names of an objective's figures among the outputs of the step. */
+export const FIGURE = "figure/";
+/** Before the names of an objective's inputs among those of the step. */
+export const GIVEN = "given/";
+
 /** The name of an input of the network among the inputs of the step: [n, …shape]. */
 export const inputName = (index: number): string => `x${index}`;
 
 /** @returns the caller disposes them */
-export function trainingStep({ network, part, slots, optimizer }: Trained, inputs: StepInputs): StepOutputs {
-  const { targets, weights, rate, noise } = inputs;
+export function trainingStep({ slots, optimizer, ...trained }: Trained, inputs: StepInputs): StepOutputs {
   return tf.tidy(() => {
-    let correct = tf.scalar(0);
+    let told: Record<string, tf.Tensor> = {};
     const { value, grads } = tf.variableGrads(
       () => {
-        const logits = network.withNoise(noise, () => logitsOf(part, inputs));
-        correct = tf.keep(tf.sum(tf.equal(logits.argMax(1), targets.argMax(1)).toFloat()).asScalar());
-        return softmaxCrossEntropy(logits, targets, weights);
+        const { loss, correct, figures } = forward(trained, inputs);
+        told = { correct: tf.keep(correct) };
+        for (const [name, figure] of Object.entries(figures)) told[`${FIGURE}${name}`] = tf.keep(figure);
+        return loss;
       },
       slots.map(({ variable }) => variable),
     );
-    optimizer.apply(grads, rate);
-    return { loss: value, correct };
+    optimizer.apply(grads, inputs.rate);
+    return { ...told, loss: value } as StepOutputs;
   });
+}
+
+function forward({ network, part, objective }: Omit<Trained, "slots" | "optimizer">, inputs: StepInputs) {
+  const { targets, weights, noise } = inputs;
+  const logits = network.withNoise(noise, () => logitsOf(part, inputs));
+  const correct = tf.sum(tf.equal(logits.argMax(1), targets.argMax(1)).toFloat()).asScalar();
+  if (objective === undefined) return { correct, loss: softmaxCrossEntropy(logits, targets, weights), figures: {} };
+  const given = Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, tensor]) =>
+      name.startsWith(GIVEN) ? [[name.slice(GIVEN.length), tensor]] : [],
+    ),
+  );
+  const { loss, figures = {} } = objective.loss({ logits, targets, weights, given });
+  return { correct, loss, figures };
 }
 
 function logitsOf(part: tf.LayersModel, inputs: StepInputs): tf.Tensor2D {

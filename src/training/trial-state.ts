@@ -63,6 +63,11 @@ export class TrialState {
     }
   }
 
+  /** The same state with a prefix before every name: for one part of a trial among several. */
+  within(prefix: string): TrialState {
+    return new PartOfState(this, prefix);
+  }
+
   /** A copy of everything registered, now. */
   snapshot(): SavedState {
     return {
@@ -75,5 +80,30 @@ export class TrialState {
           variable.dtype === "int32" ? Int32Array.from(variable.dataSync()) : Float32Array.from(variable.dataSync()),
       })),
     };
+  }
+}
+
+class PartOfState extends TrialState {
+  constructor(
+    private readonly whole: TrialState,
+    private readonly prefix: string,
+  ) {
+    super();
+  }
+
+  override cell<T>(name: string, schema: z.ZodType<T>, initial: T): Cell<T> {
+    return this.whole.cell(`${this.prefix}${name}`, schema, initial);
+  }
+
+  override variable(name: string, variable: tf.Variable): void {
+    this.whole.variable(`${this.prefix}${name}`, variable);
+  }
+
+  override forget(prefix: string): void {
+    this.whole.forget(`${this.prefix}${prefix}`);
+  }
+
+  override snapshot(): SavedState {
+    return this.whole.snapshot();
   }
 }

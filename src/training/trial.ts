@@ -7,30 +7,50 @@
  *
  * Stopping is the engine returning from the generator. Resuming is starting `train` again with a `state` that
  * already holds what was saved: whatever a method registers there comes back as it was, and the method goes on from
- * the position it finds. Nothing may be drawn from a generator that is not derived from `trial.random`.
+ * the position it finds. Nothing may be drawn from a generator that is not derived from `trial.seed`.
  */
-import type { Experiment } from "../experiment/types";
+import type { Experiment, Predicts } from "../experiment/types";
+import type { Topology } from "../models/topology";
 import type { Figures, LayerHealth } from "../protocol/metrics";
 import type { Examples } from "./examples";
 import type { LayerPlan, Network, SourceModel } from "./network";
 import type { Services } from "./services";
 import type { TrialState } from "./trial-state";
 
+/** What is known of a task before it is learnt. */
+export interface TaskForm {
+  /** Unique in the experiment. */
+  readonly name: string;
+  readonly predicts: Predicts;
+  /** Empty where it predicts a number. */
+  readonly classes: readonly string[];
+}
+
+/** A task with the examples that its training may see. */
+export interface Task extends TaskForm {
+  readonly train: Examples;
+  readonly validation: Examples | undefined;
+}
+
 export interface Trial {
-  /** `transfer`, or the id of one of the method's controls. */
+  /** `transfer`, the id of one of the method's controls, or an arm of a sweep. */
   readonly arm: string;
   readonly seed: number;
   readonly experiment: Experiment;
+  /** Where an experiment's source is other tasks, it is a network that nobody has trained yet: it has no weights. */
   readonly source: SourceModel;
-  readonly target: {
-    readonly train: Examples;
-    readonly validation: Examples | undefined;
-    readonly classes: readonly string[];
-  };
+  readonly target: Task;
+  /** The other tasks of the experiment, in the order of its file. */
+  readonly tasks: readonly Task[];
   /** What the experiment's `layers` say of each layer with weights. */
   readonly plan: LayerPlan;
   readonly state: TrialState;
   readonly services: Services;
+  /**
+   * @returns the network that an earlier arm of the same seed ended with; the engine disposes it
+   * @throws Error where that arm did not ask for it with `isKept`
+   */
+  keptNetwork(arm: string): Promise<SourceModel>;
 }
 
 export type TrialReport =
@@ -54,17 +74,45 @@ export type TrialReport =
   /** What the frozen part makes of examples is being computed; becomes no row. */
   | { type: "preparing"; epoch: number; done: number; total: number };
 
+/** Which network answers a task, and how. */
+export interface Answer {
+  task: string;
+  network: Network;
+  /** Which of its outputs. */
+  output: number;
+  /** The output of a task that predicts a number times `std` plus `mean` is the number. */
+  scale?: { mean: number; std: number };
+}
+
 export interface TrialOutcome {
-  /** The engine saves it and evaluates it, then disposes it. */
+  /** The engine saves it, then disposes it. */
   readonly network: Network;
+  /** Who answers which task on the test examples; the only output of `network` the target where left out. */
+  readonly answers?: readonly Answer[];
+  /** A later arm of the same seed will ask for the network. */
+  readonly isKept?: true;
   readonly epochs: number;
   readonly steps: number;
   readonly bestEpoch?: number;
   readonly overfittingFrom?: number;
   /** Training ended while its loss was still falling. */
   readonly stillLearning?: true;
+  /** On validation examples, of the weights that were kept. */
+  readonly validation?: Figures;
+  /** What the method measured on its training examples when it had ended. */
+  readonly measured?: Figures;
   /** SHA-256 of each frozen layer's weights, before and after. */
   readonly frozen: readonly { layer: string; before: string; after: string }[];
 }
 
 export type Train = (trial: Trial) => AsyncGenerator<TrialReport, TrialOutcome, void>;
+
+/** The network that a method's own arm trains, where it is another than the source network with a new head. */
+export type Layout = (
+  given: Pick<Trial, "experiment" | "source" | "plan"> & { target: TaskForm; tasks: readonly TaskForm[] },
+) => {
+  topology: Topology;
+  plan: LayerPlan;
+  /** The task whose column or head a layer belongs to. */
+  partOf(layer: string): string | undefined;
+};

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { drive } from "../../src/engine/drive";
 import type { Training } from "../../src/experiment/types";
-import { fit, type FitOptions, type FitResult } from "../../src/training/fit";
+import { fit, type FitOptions } from "../../src/training/fit";
 import { Network, type LayerPlan, type SourceModel } from "../../src/training/network";
 import { createServices, type Services } from "../../src/training/services";
+import type { LoopResult } from "../../src/training/training-loop";
 import type { TrialReport } from "../../src/training/trial";
 import { TrialState, type SavedState } from "../../src/training/trial-state";
 import { planOf, toyExamples, toyPictures, toyTraining } from "./engine-toys";
@@ -30,7 +31,7 @@ export interface ToyFit {
 
 export interface ToyOutcome {
   reports: TrialReport[];
-  result: FitResult;
+  result: LoopResult;
   /** SHA-256 of each layer's weights. */
   hashes: Record<string, string>;
 }

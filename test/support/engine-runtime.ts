@@ -1,7 +1,7 @@
 /** The native runtime that the tests of the engine train with; they say so where there is none. */
 import { resolveRuntime } from "../../src/runtime/resolve";
 import type { NativeRuntime } from "../../src/runtime/runtime";
-import { startBackend } from "../../src/training/backend";
+import { startBackend, type Backend } from "../../src/training/backend";
 
 /** @throws Error that names the command to run */
 export async function nativeRuntime(): Promise<NativeRuntime> {
@@ -15,9 +15,9 @@ export async function nativeRuntime(): Promise<NativeRuntime> {
 export const trainingMs = 60_000;
 
 /** Starts it in this process, for tests of tensor code. */
-export async function startNativeBackend(): Promise<void> {
+export async function startNativeBackend(): Promise<Backend> {
   const { binding } = await nativeRuntime();
   process.env.TRANSFER_LAB_BINDING = binding;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
-  await startBackend();
+  return startBackend();
 }

@@ -4,7 +4,9 @@ import type { RunView } from "../../src/protocol/view";
 import { curvesOf } from "../../webview-ui/curves";
 import type { Curve } from "../../webview-ui/curves";
 import { everything } from "../../webview-ui/host";
+import { multitaskView } from "./method-views";
 import { finishedView, runningView } from "./sample-view";
+import { runningSweepView } from "./sweep-view";
 
 const epoch = (arm: string, seed: number, at: number, accuracy: number): MetricRow => ({
   type: "epoch",
@@ -36,6 +38,36 @@ describe("the curves", () => {
       ["lossNats", []],
       ["accuracy", []],
     ]);
+  });
+
+  it("are those of the loss that the rows have and of what the run is judged by, and no others", () => {
+    assert.deepEqual(
+      curvesOf(multitaskView(), everything).map(({ figure }) => figure),
+      ["loss", "r2"],
+    );
+    const before = { ...multitaskView(), rows: [] };
+    assert.deepEqual(
+      curvesOf(before, everything).map(({ figure }) => figure),
+      ["loss", "r2"],
+    );
+    const angle: MetricRow = {
+      ...{ type: "epoch", arm: "transfer", seed: 1, epoch: 1, step: 4 },
+      train: { lossNats: 1, accuracy: 0.5, angle: 87 },
+    };
+    const more = withRows([angle]);
+    assert.deepEqual(
+      curvesOf(more, everything).map(({ figure }) => figure),
+      ["lossNats", "accuracy"],
+    );
+  });
+
+  it("are those of one arm where there are very many: the one with the newest row, or the one that was picked", () => {
+    const view = runningSweepView(12);
+    const armsWith = (picked: Record<string, string>) =>
+      curve(view, "accuracy", { ...everything, picked }).series.map(({ arm }) => arm);
+    assert.deepEqual(armsWith({}), ["A3B"]);
+    assert.deepEqual(armsWith({ curves: "A1B+" }), ["A1B+"]);
+    assert.deepEqual(armsWith({ curves: "A9B" }), ["A3B"]);
   });
 
   it("are means over the seeds, with the lowest and the highest", () => {

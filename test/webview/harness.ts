@@ -64,6 +64,7 @@ export class Panel {
 
   /** Loads the page anew; what it kept through `setState` is still there, as after the panel was hidden. */
   async open(theme: PanelTheme = "dark"): Promise<void> {
+    await this.page.evaluate("globalThis.editor?.kept()");
     this.posted.length = 0;
     this.errors.length = 0;
     await this.page.addInitScript(`window.keptInEditor = ${JSON.stringify(this.kept)}`);

@@ -2,8 +2,21 @@ import assert from "node:assert/strict";
 import type { Report } from "../../src/protocol/report";
 import { classResults, confusedPairs, sumConfusion } from "../../webview-ui/confusion";
 import { figureFormat, gainText, intervalText, shapeText } from "../../webview-ui/format";
-import { latestHealth, parameterTotals, proofs, treatmentOf } from "../../webview-ui/layer-facts";
+import {
+  latestHealth,
+  parameterTotals,
+  proofOfAll,
+  proofs,
+  treatmentOf,
+  type Proof,
+} from "../../webview-ui/layer-facts";
+import { foldLayers } from "../../webview-ui/layer-folding";
 import { currentTrial } from "../../webview-ui/trials";
+import type { RunView } from "../../src/protocol/view";
+import { everything } from "../../webview-ui/host";
+import { columnState, groupLayers, hasWideColumns, nameInColumn } from "../../webview-ui/layer-columns";
+import { hasValues, methodPlot } from "../../webview-ui/method-plots";
+import { conservativeView, multitaskView, progressiveView } from "./method-views";
 import { finishedView, runningView } from "./sample-view";
 
 const report = (): Report => {
@@ -23,6 +36,12 @@ describe("the figures", () => {
   it("take name and unit from their key", () => {
     assert.equal(figureFormat("domainLossNats").title, "Domain loss (nats)");
     assert.equal(figureFormat("accuracy").format(0.931), "93.1 %");
+    assert.equal(figureFormat("letters/lossNats").title, "Loss (nats), letters");
+    assert.equal(figureFormat("letters/accuracy").format(0.931), "93.1 %");
+    assert.deepEqual(
+      [figureFormat("r2").title, figureFormat("r2").format(-0.25)],
+      ["Explained variance (R²)", "−0.2500"],
+    );
   });
 });
 
@@ -61,6 +80,120 @@ describe("the layers", () => {
   it("have their drift from the latest epoch of the method's own arm", () => {
     const drift = latestHealth(finishedView()).get("head")?.drift ?? 0;
     assert.ok(Math.abs(drift - 0.512) < 0.001, String(drift));
+  });
+});
+
+describe("the columns of a network", () => {
+  const { layers } = progressiveView();
+
+  it("are the layers of each task, below what they share", () => {
+    const { before, columns, after } = groupLayers(layers);
+    assert.deepEqual([before.map(({ name }) => name), after], [["input"], []]);
+    assert.deepEqual(
+      columns.map((column) => `${column.part} ${column.layers.length} ${columnState(column) ?? ""}`),
+      ["mnist 3 frozen", "fashion-mnist 13 frozen", "letters 17 frozen", "uci-digits 21 trained"],
+    );
+  });
+
+  it("need the whole width, unless they are heads on a shared trunk", () => {
+    assert.equal(hasWideColumns(layers), true);
+    assert.equal(hasWideColumns(multitaskView().layers), false);
+    assert.equal(hasWideColumns(finishedView().layers), false);
+  });
+
+  it("say a layer's name without their own, where it begins with it", () => {
+    const [layer] = layers.filter(({ name }) => name === "letters/dense1");
+    assert.ok(layer);
+    assert.equal(nameInColumn(layer), "dense1");
+    assert.equal(nameInColumn({ ...layer, name: "lettersdense1" }), "lettersdense1");
+    assert.equal(nameInColumn({ ...layer, name: "letters" }), "letters");
+  });
+
+  it("draw an adapter as one box, which says what it reads, and no sums", () => {
+    const [, , letters] = groupLayers(layers).columns;
+    const boxes = foldLayers(letters?.layers ?? []).map(({ layer, isLateral, reads }) =>
+      [nameInColumn(layer), layer.parameters, ...(isLateral ? ["from", ...reads] : [])].join(" "),
+    );
+    assert.deepEqual(boxes, [
+      "dense1 50240",
+      "dense2 4160",
+      "dense2_lateral 3138 from mnist fashion-mnist",
+      "head 650",
+      "head_lateral 3138 from mnist fashion-mnist",
+    ]);
+  });
+
+  it("leave the layers of an ordinary network as they are, whatever their names", () => {
+    const plain = finishedView().layers.map((layer) => ({ ...layer, name: `${layer.name}_lateral` }));
+    assert.deepEqual(
+      foldLayers(plain).map(({ layer, isLateral }) => [layer, isLateral]),
+      plain.map((layer) => [layer, false]),
+    );
+  });
+
+  it("prove an adapter by all of its layers", () => {
+    const kept = { kind: "unchanged", hash: "aa", seeds: 2 } as const;
+    const all = new Map<string, Proof>([
+      ["scale", kept],
+      ["lateral", { kind: "changed", seeds: [2] }],
+    ]);
+    assert.deepEqual(proofOfAll(all, ["scale", "sum"]), kept);
+    assert.deepEqual(proofOfAll(all, ["scale", "lateral"]), { kind: "changed", seeds: [2] });
+    assert.equal(proofOfAll(all, ["sum"]), undefined);
+  });
+});
+
+describe("a chart of the method", () => {
+  const lines = (chart: number, view: RunView, choices = everything) => {
+    const [wanted] = view.charts.slice(chart);
+    assert.ok(wanted);
+    return methodPlot(wanted, { view, choices, styles: new Map() }).lines;
+  };
+
+  it("has a line for each figure that its pattern stands for, named by what differs", () => {
+    assert.deepEqual(
+      lines(1, multitaskView()).map(({ label, points }) => [label, points.length, points[0]?.seeds]),
+      [
+        ["ink", 30, 5],
+        ["left", 30, 5],
+        ["right", 30, 5],
+      ],
+    );
+  });
+
+  it("names the figure of the target after it beside that of other tasks, each on validation examples if it has any", () => {
+    const labels = lines(0, multitaskView()).map(({ label, faint }) => `${label}${faint ? " (faint)" : ""}`);
+    assert.deepEqual(labels, ["slant Multitask", "ink Multitask val. (faint)", "ink Single task val. (faint)"]);
+  });
+
+  it("has other strokes for each of its lines", () => {
+    const strokes = lines(1, multitaskView()).map(({ style }) => JSON.stringify(style));
+    assert.equal(new Set(strokes).size, 3);
+  });
+
+  it("leaves hidden seeds and arms out", () => {
+    const choices = { ...everything, hiddenSeeds: [1, 2] };
+    assert.equal(lines(1, multitaskView(), choices)[0]?.points[0]?.seeds, 3);
+    assert.deepEqual(lines(1, multitaskView(), { ...everything, hiddenArms: ["transfer"] }), []);
+  });
+
+  it("is there as soon as the rows have what it draws", () => {
+    const { charts, rows } = multitaskView();
+    const [, weights] = charts;
+    assert.ok(weights);
+    const first = rows.findIndex(({ type }) => type === "epoch");
+    assert.equal(hasValues(weights, { rows: rows.slice(0, first) }), false);
+    assert.equal(hasValues(weights, { rows: rows.slice(0, first + 1) }), true);
+    const other = { ...weights, draws: { figures: ["nothing/*"] } };
+    assert.equal(hasValues(other, { rows }), false);
+    assert.equal(hasValues({ ...weights, draws: { layers: "drift" } }, { rows }), true);
+  });
+
+  it("has the layers from input to output, without those that stay where they are", () => {
+    assert.deepEqual(
+      lines(1, conservativeView()).map(({ label }) => label),
+      ["conv3", "dense1", "head"],
+    );
   });
 });
 

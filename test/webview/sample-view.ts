@@ -3,7 +3,7 @@
  * from the seed of the generator, so two calls give the same view.
  */
 import type { EpochRow, MetricRow, TrialRow } from "../../src/protocol/metrics";
-import type { Report, TrialSummary } from "../../src/protocol/report";
+import type { Interval, Report, TrialSummary } from "../../src/protocol/report";
 import type { LayerView, RunView } from "../../src/protocol/view";
 import { performanceWith } from "../fixtures/performance";
 
@@ -14,7 +14,13 @@ const arms = [
 ] as const;
 type SampleArm = (typeof arms)[number];
 
-const seeds = [1, 2, 3, 4, 5];
+export const seeds = [1, 2, 3, 4, 5];
+export const headline: Report["headline"] = {
+  figure: "accuracy",
+  title: "Test accuracy",
+  unit: "share",
+  better: "higher",
+};
 const stepsPerEpoch = 4;
 const testExamples = 360;
 
@@ -35,7 +41,7 @@ const layers: LayerView[] = [
 ];
 
 /** A small deterministic noise in −1..1 (xorshift, after Marsaglia, 2003). */
-function noise(seed: number): () => number {
+export function noise(seed: number): () => number {
   let state = seed * 2654435761 || 1;
   return () => {
     state ^= state << 13;
@@ -44,6 +50,13 @@ function noise(seed: number): () => number {
     return (state >>> 0) / 2 ** 31 - 1;
   };
 }
+
+export const interval = (mean: number, half: number, n = seeds.length): Interval => ({
+  mean,
+  low: mean - half,
+  high: mean + half,
+  n,
+});
 
 /** The rows of one trial, its steps first within each epoch, and its closing row. */
 function trialRows(arm: SampleArm, seed: number, epochs: number): { rows: MetricRow[]; trial: TrialRow } {
@@ -142,7 +155,7 @@ function summaryOf(row: TrialRow): TrialSummary {
 function reportOf(trials: readonly TrialRow[]): Report {
   return {
     version: 1,
-    headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },
+    headline,
     classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
     counts: { train: 50, validation: 20, test: testExamples },
     arms: [
@@ -186,13 +199,24 @@ export function finishedView(epochs = 30): RunView {
     runtime: "TensorFlow 2.21.0 (native)",
     startedAt: "2026-07-14T09:32:00.000Z",
     arms: arms.map(({ arm, title }) => ({ arm, title })),
+    sweep: false,
+    target: "target",
+    headline,
     seeds,
     epochs,
     layers,
+    charts: [],
     rows: trials.flatMap(({ rows }) => rows),
+    parts: [],
     report: reportOf(trials.map(({ trial }) => trial)),
     problems: [],
   };
+}
+
+/** @throws Error where the run has none */
+export function reportIn({ report }: RunView): Report {
+  if (report === undefined) throw new Error("this sample has no report");
+  return report;
 }
 
 /** The same run while it goes on, after so many of its rows. */

@@ -10,6 +10,7 @@ import { launchBrowser } from "../support/browser";
 import { distFolder, screenshotFolder } from "../support/paths";
 import { temporaryFolder } from "../support/temporary-folder";
 import { finishedView } from "./sample-view";
+import { sweepView } from "./sweep-view";
 
 describe("the saved report", function () {
   this.timeout(30_000);
@@ -59,6 +60,14 @@ describe("the saved report", function () {
       assert.ok(all.includes(part), `${part} is missing`);
     }
     assert.equal(await page.locator("canvas").count(), 2);
+  });
+
+  it("shows what only the method shows, with charts that turn into tables", async () => {
+    await open(sweepView());
+    const method = page.getByRole("region", { name: "What this method shows", exact: true });
+    await method.getByText("Layers copied up to conv4: best cut on validation").waitFor();
+    await method.getByLabel("Show as table").check();
+    assert.equal(await method.getByRole("table", { name: "Transfer by cut" }).locator("tbody tr").count(), 6);
   });
 
   it("brings its icons with it", async () => {

@@ -20,6 +20,14 @@ describe("the state of the panel", () => {
     assert.deepEqual(reduce(emptyPanel, { type: "rows", rows: runningView(3).rows }), emptyPanel);
   });
 
+  it("replaces what the method shows by what it shows now", () => {
+    const part = { type: "table" as const, id: "kept", title: "Kept", describe: "", columns: [], rows: [] };
+    const first = reduce(shown(), { type: "parts", parts: [part, { ...part, id: "lost" }] });
+    const second = reduce(first, { type: "parts", parts: [part] });
+    assert.deepEqual(second.view?.parts, [part]);
+    assert.deepEqual(second.view.rows, shown().view?.rows);
+  });
+
   it("takes state and stage together, so that a state without a stage ends the stage", () => {
     const state = reduce(shown(), { type: "state", state: "stopped" });
     assert.equal(state.view?.state, "stopped");

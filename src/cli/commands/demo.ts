@@ -7,7 +7,7 @@ import type { Report } from "../../protocol/report";
 import { writeText } from "../../runs/json-file";
 import { resolveRuntime } from "../../runtime/resolve";
 import type { Runtime } from "../../runtime/runtime";
-import { shots } from "../../sample/experiments";
+import { shots } from "../../sample/fine-tuning";
 import { command, exitWith } from "../command";
 import { conclude } from "../conclude";
 import { demoRow, demoTable, type DemoRow } from "../demo-rows";

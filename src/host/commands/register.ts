@@ -11,6 +11,7 @@ import type { DatasetsTree } from "../trees/datasets-tree";
 import type { Doctor } from "./doctor";
 import { tellFailure } from "./failures";
 import { openSample } from "./sample";
+import { sweepLayers } from "./sweep-layers";
 import { directoryOf, experimentFileOf, liveDirectoryOf, type Target } from "./targets";
 import type { TrainingRuntime } from "./training-runtime";
 
@@ -64,6 +65,11 @@ const runActions = ({ actions, service, index }: CommandParts): Record<string, A
     const file = await experimentFileOf(target);
     if (file === undefined) await say(vscode.l10n.t("There is no experiment yet. Make one with New Experiment…"));
     else await actions.run(file);
+  },
+  [commandIds.sweepLayers]: async (target) => {
+    const file = await experimentFileOf(target);
+    if (file === undefined) await say(vscode.l10n.t("There is no experiment yet. Make one with New Experiment…"));
+    else await sweepLayers(file, actions);
   },
   [commandIds.stop]: async (target) => {
     const directory = liveDirectoryOf(target, service);

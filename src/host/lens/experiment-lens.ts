@@ -1,5 +1,6 @@
-/** Above the first line of an experiment file: Run, or Stop and Pause; Resume; and the last result. */
+/** Above the first line of an experiment file: Run, or Stop and Pause; Resume; Sweep Layers; and the last result. */
 import * as vscode from "vscode";
+import { core } from "../core";
 import { Disposables } from "../disposables";
 import { experimentSelector, isExperimentFile } from "../experiment-files";
 import { commandIds } from "../ids";
@@ -27,14 +28,15 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!isExperimentFile(document.uri)) return [];
     const range = new vscode.Range(0, 0, 0, 0);
-    return (await this.#commands(document.uri.fsPath)).map((command) => new vscode.CodeLens(range, command));
+    return (await this.#commands(document)).map((command) => new vscode.CodeLens(range, command));
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  async #commands(file: string): Promise<vscode.Command[]> {
+  async #commands(document: vscode.TextDocument): Promise<vscode.Command[]> {
+    const file = document.uri.fsPath;
     const live = this.service.liveRunOf(file);
     const open = (title: string, directory: string): vscode.Command => ({
       title,
@@ -61,7 +63,7 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
       command: commandIds.run,
       arguments: [vscode.Uri.file(file)],
     };
-    const commands: vscode.Command[] = vscode.workspace.isTrusted ? [run] : [];
+    const commands: vscode.Command[] = vscode.workspace.isTrusted ? [run, ...(await sweepOf(document))] : [];
     if (newest === undefined) return commands;
     if (vscode.workspace.isTrusted && (newest.state === "stopped" || newest.state === "interrupted")) {
       const title = `$(debug-continue) ${vscode.l10n.t("Resume")}`;
@@ -69,4 +71,13 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
     }
     return [...commands, open(`$(graph-line) ${runText(newest)}`, newest.directory)];
   }
+}
+
+/** Offered where the method has a cut between its layers and the file names only one. */
+async function sweepOf(document: vscode.TextDocument): Promise<vscode.Command[]> {
+  const { parseExperiment, sweepFault } = await core();
+  const { experiment } = parseExperiment(document.getText(), document.uri.fsPath);
+  if (experiment === undefined || sweepFault(experiment) !== undefined) return [];
+  const title = `$(layers) ${vscode.l10n.t("Sweep Layers…")}`;
+  return [{ title, command: commandIds.sweepLayers, arguments: [document.uri] }];
 }

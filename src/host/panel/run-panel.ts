@@ -34,6 +34,14 @@ interface Shown {
   stage: string;
   /** Where its rows end in the metrics. */
   nextByte: number;
+  /** The arms that it knows: a sweep gets more as it goes on. */
+  arms: ReadonlySet<string>;
+}
+
+/** Whether more has changed than rows and stage: then the page gets everything anew. */
+function isAnotherView(shown: Shown, state: RunState, { rows, restarted }: Lines<MetricRow>): boolean {
+  const firstRows = shown.nextByte === 0 && rows.length > 0;
+  return shown.state !== state || restarted || firstRows || rows.some(({ arm }) => !shown.arms.has(arm));
 }
 
 export class RunPanel implements vscode.Disposable {
@@ -160,16 +168,24 @@ export class RunPanel implements vscode.Disposable {
     const live = service.liveRun(directory);
     const state = live?.state ?? effectiveState(status.value);
     const metrics = await readMetrics(runFiles(directory).metrics, this.#shown?.nextByte ?? 0);
-    const firstRows = this.#shown?.nextByte === 0 && metrics.rows.length > 0;
-    if (this.#shown?.state !== state || metrics.restarted || firstRows) await this.#sendAll();
-    else await this.#sendNews(this.#shown, metrics, live?.stage ?? status.value.stage);
+    const shown = this.#shown;
+    if (shown === undefined || isAnotherView(shown, state, metrics)) await this.#sendAll();
+    else await this.#sendNews(shown, metrics, live?.stage ?? status.value.stage);
   }
 
   async #sendNews(shown: Shown, { rows, nextByte }: Lines<MetricRow>, stage: Stage | undefined): Promise<void> {
     const spelled = JSON.stringify(stage ?? null);
     this.#shown = { ...shown, stage: spelled, nextByte };
     if (rows.length > 0) await this.#post({ type: "rows", rows });
+    if (rows.some(({ type }) => type === "trial")) await this.#sendParts();
     if (spelled !== shown.stage) await this.#post({ type: "state", state: shown.state, ...(stage && { stage }) });
+  }
+
+  /** What only this method shows follows from its trials. */
+  async #sendParts(): Promise<void> {
+    const { readParts } = await core();
+    const parts = await readParts(this.options.directory);
+    if (parts !== undefined) await this.#post({ type: "parts", parts });
   }
 
   async #sendAll(): Promise<void> {
@@ -182,7 +198,12 @@ export class RunPanel implements vscode.Disposable {
     const live = this.options.service.liveRun(this.options.directory);
     const view = { ...read.view, ...(live && { state: live.state }), ...(live?.stage && { stage: live.stage }) };
     this.panel.title = view.experiment;
-    this.#shown = { state: view.state, stage: JSON.stringify(view.stage ?? null), nextByte: read.nextByte };
+    this.#shown = {
+      state: view.state,
+      stage: JSON.stringify(view.stage ?? null),
+      nextByte: read.nextByte,
+      arms: new Set([...view.arms, ...view.rows].map(({ arm }) => arm)),
+    };
     await this.#post({ type: "view", view });
   }
 

@@ -6,13 +6,18 @@ import type { Choice, Unavailable } from "./ask";
 import type { FoundDataset, FoundModel } from "./workspace-sources";
 
 /** A network that is there already, or data to train one on first. */
-export type SourceChoice = ({ kind: "model" } & FoundModel) | ({ kind: "dataset" } & FoundDataset);
+export type SourceChoice =
+  | ({ kind: "model" } & FoundModel)
+  | ({ kind: "dataset" } & FoundDataset)
+  /** Other tasks that the same run learns. */
+  | { kind: "tasks"; tasks: readonly FoundDataset[] };
 
 const kindTitles: Record<DatasetSummary["kind"], string> = {
   "image-folder": "pictures in folders",
   table: "table",
   idx: "IDX",
   npz: "NPZ",
+  speech: "speech recordings",
 };
 
 /** `10 classes, 1797 examples · pictures in folders` */
@@ -62,13 +67,38 @@ export async function sourceChoices(question: SourceQuestion): Promise<Rows<Sour
     ...modelRow(one, folder),
     value: { kind: "model" as const, ...one },
   }));
-  const tables = target?.summary.kind === "table";
   const data = (await datasets)
-    .filter((one) => one.path !== target?.path && (one.summary.kind === "table") === tables)
-    .map((one) => ({ ...datasetRow(one, folder), value: { kind: "dataset" as const, ...one } }));
+    .filter((one) => isLike(one, target) && (one.path !== target?.path || hasSeveralGroups(one)))
+    .map((one) => ({
+      ...datasetRow(one, folder),
+      ...(one.path === target?.path && { detail: othersOf(one) }),
+      value: { kind: "dataset" as const, ...one },
+    }));
   const rows = [...networks, ...data];
   return [...(rows.length > 0 ? rows : [nothingFound()]), ...browseRows()];
 }
+
+/** Data of the same kind as the target, for methods that learn other tasks in the same run. */
+export async function taskChoices(question: Omit<SourceQuestion, "models">): Promise<Choice<FoundDataset>[]> {
+  const { datasets, folder, target } = question;
+  return (await datasets)
+    .filter((one) => isLike(one, target) && one.path !== target?.path)
+    .map((one) => ({ ...datasetRow(one, folder), value: one }));
+}
+
+/** Pictures to pictures, tables to tables. */
+const isLike = ({ summary }: FoundDataset, target: FoundDataset | undefined): boolean =>
+  (summary.kind === "table") === (target?.summary.kind === "table");
+
+/** Data of several speakers are several domains: one may be the target, the others the source. */
+export const hasSeveralGroups = ({ summary }: FoundDataset): boolean => (summary.groups?.names.length ?? 0) > 1;
+
+const othersOf = ({ summary }: FoundDataset): string =>
+  vscode.l10n.t(
+    "the other {0} of the same data: every {1} but one",
+    (summary.groups?.names.length ?? 1) - 1,
+    summary.groups?.what ?? "",
+  );
 
 /** The person wants to show where it is. */
 export type Browse = "browse-folder" | "browse-file";

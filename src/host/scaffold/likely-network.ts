@@ -14,7 +14,7 @@ export async function likelyNetwork(
 ): Promise<Pick<ModelSummary, "layers" | "classes">> {
   if (source.kind === "model") return source.summary;
   const { architectureById, architectureTopology, summarizeTopology } = await core();
-  const { classes } = source.summary;
+  const classes = source.kind === "tasks" ? [] : source.summary.classes;
   const plan = architecture === undefined ? undefined : architectureById(architecture);
   if (plan === undefined) return { layers: [], classes };
   const inputShape = plan.input === "table" ? [LIKELY_COLUMNS] : [LIKELY_SIDE, LIKELY_SIDE, 3];

@@ -3,8 +3,10 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { MethodSpec } from "../../methods/define";
 import type { TrainingRuntime } from "../commands/training-runtime";
+import type { ScaffoldChoices } from "../../experiment/scaffold";
 import { core } from "../core";
 import { commandIds } from "../ids";
+import { hasSeveralGroups } from "./data-choices";
 import { likelyNetwork } from "./likely-network";
 import { Wizard, type Answers } from "./wizard";
 
@@ -26,18 +28,35 @@ export async function writeExperiment(folder: string, answers: Answers): Promise
   const relative = (absolute: string) => path.relative(folder, absolute).split(path.sep).join("/");
   const text = scaffoldExperiment({
     method,
-    source:
-      source.kind === "model"
-        ? { model: relative(source.path) }
-        : { dataset: relative(source.path), architecture: architecture ?? "" },
-    target: { dataset: relative(target.path) },
+    ...dataOf(answers, relative),
     layers: network.layers.filter(({ parameters }) => parameters > 0).map((layer) => layer.name),
-    sameClasses: hasSameClasses(network.classes, target.summary.classes),
+    sameClasses: source.kind !== "tasks" && hasSameClasses(network.classes, target.summary.classes),
     controls,
   });
   const uri = vscode.Uri.file(path.join(folder, name));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;
+}
+
+/** Where source and target are the same data of several speakers, the last one is the target. */
+function dataOf(
+  { source, target, architecture = "" }: Answers,
+  relative: (absolute: string) => string,
+): Pick<ScaffoldChoices, "source" | "target"> {
+  const dataset = relative(target.path);
+  if (source.kind === "model") return { source: { model: relative(source.path) }, target: { dataset } };
+  if (source.kind === "tasks") {
+    return { source: { tasks: source.tasks.map((task) => relative(task.path)), architecture }, target: { dataset } };
+  }
+  const { groups, kind } = target.summary;
+  if (source.path !== target.path || groups === undefined || !hasSeveralGroups(target)) {
+    return { source: { dataset: relative(source.path), architecture }, target: { dataset } };
+  }
+  const column = kind === "table" ? { group: groups.what } : {};
+  return {
+    source: { dataset, ...column, only: groups.names.slice(0, -1), architecture },
+    target: { dataset, ...column, only: groups.names.slice(-1) },
+  };
 }
 
 /** The folder of the workspace that the experiment goes into; asks where there are several. */

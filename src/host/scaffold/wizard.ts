@@ -13,7 +13,7 @@ import { askMany, askOne, askText, type Choice, type Unavailable } from "./ask";
 import { browseForDataset, browseForSource } from "./browse";
 import { cells, methodsOf, type Cell } from "./cells";
 import { controlChoices } from "./control-choices";
-import { datasetChoices, isBrowse, sourceChoices, type Browse, type SourceChoice } from "./data-choices";
+import { datasetChoices, isBrowse, sourceChoices, taskChoices, type Browse, type SourceChoice } from "./data-choices";
 import { walk, type Outcome, type Position, type Step } from "./walk";
 import { findWorkspaceDatasets, findWorkspaceModels, type FoundDataset } from "./workspace-sources";
 
@@ -98,7 +98,27 @@ export class Wizard {
     return "answered";
   };
 
-  readonly #askSource = async (position: Position): Promise<Outcome> => {
+  readonly #askSource = (position: Position): Promise<Outcome> =>
+    this.#draft.method?.sources[0] === "tasks" ? this.#askTasks(position) : this.#askOneSource(position);
+
+  readonly #askTasks = async (position: Position): Promise<Outcome> => {
+    const { target } = this.#draft;
+    const choices = await taskChoices({ datasets: this.#datasets, folder: this.folder, target });
+    const what =
+      choices.length === 0
+        ? vscode.l10n.t("There are no other data of this kind in the folder. Add some, then come back; Esc leaves.")
+        : vscode.l10n.t("Which other tasks should the network learn? Choose one or more.");
+    let chosen: readonly FoundDataset[] = [];
+    const outcome = await askMany(this.#question(position, what), choices, (tasks) => {
+      chosen = tasks;
+    });
+    if (outcome !== "answered") return outcome;
+    if (chosen.length === 0) return await this.#askTasks(position);
+    this.#draft.source = { kind: "tasks", tasks: chosen };
+    return "answered";
+  };
+
+  readonly #askOneSource = async (position: Position): Promise<Outcome> => {
     let answer: SourceChoice | Browse | undefined;
     const question = this.#question(position, vscode.l10n.t("Where does the transfer come from?"));
     const choices = sourceChoices({
@@ -112,14 +132,14 @@ export class Wizard {
     });
     if (outcome !== "answered" || answer === undefined) return outcome;
     const source = isBrowse(answer) ? await browseForSource(answer, this.folder) : answer;
-    if (source === undefined) return await this.#askSource(position);
+    if (source === undefined) return await this.#askOneSource(position);
     this.#draft.source = source;
     return "answered";
   };
 
   readonly #askArchitecture = async (position: Position): Promise<Outcome> => {
     const { source, target } = this.#draft;
-    if (source?.kind !== "dataset") {
+    if (source === undefined || source.kind === "model") {
       delete this.#draft.architecture;
       return "skipped";
     }

@@ -7,7 +7,10 @@ export const fineTuning = defineMethod({
   summary: "Go on training a source model on your few labelled examples; you decide which layers stay frozen.",
   paper: "Howard & Ruder, Universal Language Model Fine-tuning for Text Classification, ACL 2018",
   needs: { source: "labelled", target: "labelled" },
+  sources: ["model", "dataset"],
   layers: true,
+  sweeps: false,
+  numbers: false,
   options: {
     gradualUnfreezing: boolean({
       default: false,
@@ -41,5 +44,6 @@ export const fineTuning = defineMethod({
       suggested: true,
     },
   ],
+  charts: [],
   headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },
 });

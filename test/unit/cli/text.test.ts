@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, it } from "mocha";
 import { curveLines } from "../../../src/cli/curves";
 import { demoRow, demoTable } from "../../../src/cli/demo-rows";
 import { codeOfProblem, codeOfVerdict } from "../../../src/cli/exit-codes";
 import { durationText, shellWord, shortPath } from "../../../src/cli/print";
 import { reportLines } from "../../../src/cli/report-text";
+import { trialText } from "../../../src/cli/run-display";
 import { tableLines } from "../../../src/cli/table";
 import type { MetricRow } from "../../../src/protocol/metrics";
 import { figureText, gainText, headlineText, intervalText } from "../../../src/runs/figure-text";
 import { performanceWith, speedWords } from "../../fixtures/performance";
-import { reportOf } from "../../fixtures/report";
+import { chartPart, reportOf, tablePart } from "../../fixtures/report";
 
 describe("text of the command line", () => {
   it("gives shares as per cent, their differences in points, and numbers with three digits", () => {
@@ -81,12 +83,74 @@ describe("text of the command line", () => {
         { arm: "transfer", title: "Fine-tuning" },
         { arm: "scratch", title: "From scratch" },
       ],
+      reportOf().headline,
     );
     assert.equal(lines[0], "Training loss by epoch (nats)");
     assert.equal(lines[1], "     Fine-tuning");
     assert.match(lines[2] ?? "", /^3\.00 /);
     assert.match(lines[6] ?? "", /^1\.00 /);
     assert.equal(lines.length, 8);
+  });
+
+  it("draws loss and explained variance of a target that is a number", () => {
+    const epoch = (number: number): MetricRow => ({
+      type: "epoch",
+      arm: "transfer",
+      seed: 1,
+      step: number,
+      epoch: number,
+      train: { loss: 1 / number, r2: 0.5 },
+      validation: { loss: 2, r2: number / 2 },
+    });
+    const headline = { figure: "r2", title: "Explained variance (R²)" };
+    const lines = curveLines([epoch(1), epoch(2)], [{ arm: "transfer", title: "Fine-tuning" }], headline);
+    const titles = lines.filter((line) => line.endsWith("by epoch"));
+    assert.deepEqual(titles, ["Training loss by epoch", "Validation explained variance (R²) by epoch"]);
+  });
+
+  it("draws no curves of a sweep, whose arms would not fit beside each other", () => {
+    const arms = Array.from({ length: 7 }, (_, index) => ({ arm: `A${index}B`, title: `A${index}B` }));
+    const row = { type: "epoch", arm: "A1B", seed: 1, train: { lossNats: 1 } } as const;
+    const rows = [1, 2].map((epoch): MetricRow => ({ ...row, step: epoch, epoch }));
+    assert.deepEqual(curveLines(rows, arms, reportOf().headline), []);
+  });
+
+  it("prints what only the method shows as tables, charts too", () => {
+    const lines = reportLines({ ...reportOf(), parts: [tablePart, chartPart] }).map(stripVTControlCharacters);
+    const from = lines.indexOf("What was kept");
+    assert.deepEqual(lines.slice(from - 1, from + 13), [
+      "",
+      "What was kept",
+      "By whether a class had labels.",
+      "                           accuracy  divergence (nats)  verdict",
+      "Conservative  90.0 % (88.0 to 92.0)             0.0312    keeps",
+      "Source                            –             −1.500        –",
+      "",
+      "Transfer by cut",
+      "Up to which layer is copied.",
+      "cut              AnB                 random",
+      "conv1         80.0 %  50.0 % (40.0 to 60.0)",
+      "conv2 (best)  85.0 %                      –",
+      "dense1        70.0 %                      –",
+      "",
+    ]);
+  });
+
+  it("prints the figures of the other tasks below those of the target", () => {
+    const { arms, gains, headline } = reportOf();
+    const task = { task: "letters", headline: { ...headline, figure: "letters/accuracy" }, arms, gains };
+    const lines = reportLines({ ...reportOf(), tasks: [task] });
+    const from = lines.indexOf("Task letters");
+    assert.deepEqual(lines.slice(from + 1, from + 5), lines.slice(0, 4));
+  });
+
+  it("tells of a trial what its target is judged by, whatever that is", () => {
+    const trial = { type: "trial", arm: "A3B+", seed: 2, epochs: 1, steps: 4, frozen: [] } as const;
+    const said = (test: Record<string, number>) => trialText({ ...trial, frozen: [], test });
+    assert.equal(said({ accuracy: 0.714, lossNats: 1 }), "A3B+, seed 2: test accuracy 71.4 % after 1 epoch");
+    assert.equal(said({ loss: 0.25, rmse: 0.5, r2: 0.9 }), "A3B+, seed 2: test R² 0.900 after 1 epoch");
+    assert.equal(said({ loss: 0.25 }), "A3B+, seed 2: test loss 0.250 after 1 epoch");
+    assert.equal(said({}), "A3B+, seed 2: trained after 1 epoch");
   });
 
   it("tells durations as people do", () => {

@@ -19,8 +19,8 @@ describe("findDatasets", () => {
       assert.deepEqual(await findDatasets(folder), [
         { path: "data/digits", kind: "idx", classes: ["3", "4"], count: 2 },
         { path: "data/pets", kind: "image-folder", classes: ["cats", "dogs"], count: 3 },
-        { path: "data/x.npz", kind: "npz", classes: ["0", "1"], count: 2 },
-        { path: "iris.csv", kind: "table", classes: ["x", "y"], count: 3 },
+        { path: "data/x.npz", kind: "npz", classes: ["0", "1"], count: 2, shape: [1], columns: ["f0"] },
+        { path: "iris.csv", kind: "table", classes: ["x", "y"], count: 3, shape: [1], columns: ["a"] },
       ]);
     });
   });

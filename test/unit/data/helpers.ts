@@ -7,7 +7,7 @@ import sharp from "sharp";
 import { zipSync } from "fflate";
 import { openDataset } from "../../../src/data/open";
 import { ProblemError } from "../../../src/protocol/problem";
-import type { Dataset, OpenOptions } from "../../../src/data/types";
+import type { Dataset, Interpretation } from "../../../src/data/types";
 
 /** Runs a piece of work in an empty folder that is removed afterwards. */
 export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -30,14 +30,12 @@ export async function write(folder: string, files: Files): Promise<void> {
   }
 }
 
-type Label = Pick<OpenOptions, "label">;
-
 /** Opens one of the given files, lets the work look at it and closes it. */
 export async function withData(
   files: Files,
   name: string,
   work: (dataset: Dataset) => Promise<void> | void,
-  options: Label = {},
+  options: Interpretation = {},
 ): Promise<void> {
   await inFolder(async (base) => {
     await write(base, files);
@@ -48,7 +46,7 @@ export async function withData(
 }
 
 /** The whole message with which opening one of the given files fails. */
-export async function messageOf(files: Files, name: string, options: Label = {}): Promise<string> {
+export async function messageOf(files: Files, name: string, options: Interpretation = {}): Promise<string> {
   return failure(() => withData(files, name, () => undefined, options));
 }
 

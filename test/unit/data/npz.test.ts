@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { zipSync } from "fflate";
 import { openDataset } from "../../../src/data/open";
+import type { Interpretation } from "../../../src/data/types";
 import { messageOf, npy, npz, rounded, withData } from "./helpers";
 
 const base = path.join(import.meta.dirname, "../../fixtures/data");
@@ -69,6 +70,81 @@ describe("an NPZ file", () => {
       assert.deepEqual(rounded(await data.read([0, 1])), [0.2, 1]);
       assert.equal(data.notes[0]?.message, 'takes 0..255 for the range of the pixel values in "x", which reach 255');
     });
+  });
+
+  const tasks = {
+    x: X,
+    tens: npy("<i4", [2], Int32Array.of(3, 1)),
+    units: npy("<U1", [2], Uint32Array.of(65, 66)),
+    ink: npy("<f8", [2], Float64Array.of(0.5, -2)),
+  };
+
+  it("takes the named array for the labels, and says nothing of the others", async () => {
+    await withData(
+      { "a.npz": npz(tasks) },
+      "a.npz",
+      (data) => {
+        assert.deepEqual([data.classes, [...data.labels], data.notes], [["1", "3"], [1, 0], []]);
+      },
+      { label: "tens" },
+    );
+  });
+
+  it("takes the named array for the numbers to predict", async () => {
+    await withData(
+      { "a.npz": npz(tasks) },
+      "a.npz",
+      (data) => {
+        assert.deepEqual(data.targets, Float32Array.of(0.5, -2));
+        assert.deepEqual([data.classes, [...data.labels]], [[], [0, 0]]);
+      },
+      { label: "ink", predicts: "number" },
+    );
+  });
+
+  it("has another fingerprint for other numbers to predict", async () => {
+    const prints = new Set<string>();
+    for (const ink of [0.5, 0.25]) {
+      const file = npz({ ...tasks, ink: npy("<f8", [2], Float64Array.of(ink, -2)) });
+      const options = { label: "ink", predicts: "number" } as const;
+      await withData({ "a.npz": file }, "a.npz", (data) => void prints.add(data.fingerprint), options);
+    }
+    assert.equal(prints.size, 2);
+  });
+
+  const wrongLabels: [what: string, options: Interpretation, message: string][] = [
+    [
+      "no array of that name",
+      { label: "tenth" },
+      'a.npz: has no array "tenth"; its arrays are "x", "tens", "units", "ink"; did you mean "tens"?',
+    ],
+    [
+      "texts for numbers to predict",
+      { label: "units", predicts: "number" },
+      'a.npz, array "units": must hold numbers, because the task predicts one, got texts; ' +
+        'name another array as "label", or leave out "predicts" where labels are classes',
+    ],
+    ["numbers for classes", { label: "ink" }, 'a.npz, array "ink": must hold names or integers, got 0.5'],
+  ];
+  for (const [what, options, message] of wrongLabels) {
+    it(`says what is wrong with the named labels: ${what}`, async () => {
+      assert.equal(await messageOf({ "a.npz": npz(tasks) }, "a.npz", options), message);
+    });
+  }
+
+  it("says which arrays examples may be in, where only the labels were named", async () => {
+    assert.equal(
+      await messageOf({ "a.npz": npz({ pixels: X, tens: Y }) }, "a.npz", { label: "tens" }),
+      'a.npz: needs examples as an array "x" (or "images", "data", "x_train", "arr_0"), got "pixels", "tens"',
+    );
+  });
+
+  it("says where a number to predict is missing", async () => {
+    const file = npz({ x: X, y: npy("<f4", [2], Float32Array.of(1, NaN)) });
+    assert.equal(
+      await messageOf({ "a.npz": file }, "a.npz", { predicts: "number" }),
+      'a.npz, array "y": must hold numbers, because the task predicts one, got NaN; leave out examples without a label',
+    );
   });
 
   it("takes labels in a column for labels", async () => {

@@ -181,6 +181,112 @@ describe("splitExamples", () => {
   });
 });
 
+describe("splitExamples, with labels for some classes only,", () => {
+  const few = (classes: string[] | number) => ({ labelled: { perClass: 5, classes } });
+
+  it("trains and validates on the named classes and tests on all", () => {
+    const changes = few(["class 2", "class 0"]);
+    const parts = split(changes);
+    assert.deepEqual(perClass(parts.train, request(changes)), [5, 0, 5]);
+    assert.deepEqual(perClass(parts.validation, request(changes)), [3, 0, 3]);
+    assert.deepEqual(parts.test, split().test);
+  });
+
+  it("takes the examples of a named class that it takes without names", () => {
+    const inClass = (rows: Int32Array) => rows.filter((row) => request().labels[row] === 1);
+    assert.deepEqual(split(few(["class 1"])).train, inClass(split().train));
+  });
+
+  it("takes a share of each named class", () => {
+    const changes = { labelled: { fraction: 0.5, classes: ["class 0"] }, validation: { fraction: 0.25 } };
+    assert.deepEqual(perClass(split(changes).train, request(changes)), [16, 0, 0]);
+    assert.deepEqual(perClass(split(changes).validation, request(changes)), [4, 0, 0]);
+  });
+
+  it("draws so many classes by the seed, the fewer among the more", () => {
+    const counts = [10, 10, 10, 10, 10, 10];
+    const covered = (classes: number, seed: number) =>
+      perClass(split({ counts, ...few(classes), validation: "none", seed }).train, request({ counts })).map(Boolean);
+    assert.equal(covered(2, 1).filter(Boolean).length, 2);
+    assert.deepEqual(covered(2, 1), covered(2, 1));
+    const draws = [1, 2, 3, 4, 5, 6].map((seed) => covered(3, seed).join());
+    assert.ok(new Set(draws).size > 1);
+    covered(2, 3).forEach((isCovered, label) => {
+      assert.ok(!isCovered || covered(4, 3)[label]);
+    });
+  });
+
+  it("asks nothing of classes without labels", () => {
+    const parts = split({ counts: [40, 1, 50], ...few(["class 0", "class 2"]) });
+    assert.equal(parts.train.length, 10);
+  });
+
+  it("gives no part to a class without any example, unless it is named", () => {
+    const changes = { counts: [10, 0, 10], validation: "none" as const };
+    assert.equal(split({ ...changes, labelled: { perClass: 2 } }).train.length, 4);
+    assert.equal(split({ ...changes, ...few(2) }).train.length, 10);
+    assert.match(problem({ ...changes, ...few(["class 1"]) }).message, /but class "class 1" has 0 outside its 0 test/);
+  });
+
+  it("names a class that there is not, in the place of its task", () => {
+    const found = problem({ ...few(["class 0", "clas 1"]), place: ["source", "tasks", "letters"] });
+    assert.equal(
+      formatProblem(found),
+      "pets.transfer.json, source.tasks.letters.labelled.classes: " +
+        'must be a class of the data ("class 0", "class 1", "class 2"), got "clas 1"; did you mean "class 1"?',
+    );
+    const path = ["source", "tasks", "letters", "labelled", "classes", 1];
+    assert.deepEqual(found.path, path);
+    assert.deepEqual(found.fixes, [{ title: 'Change to "class 1"', edits: [{ kind: "set", path, value: "class 1" }] }]);
+  });
+
+  it("says that there are not so many classes", () => {
+    assert.equal(
+      formatProblem(problem(few(4))),
+      "pets.transfer.json, target.labelled.classes: must be 3 or fewer, the number of classes, got 4",
+    );
+  });
+});
+
+describe("splitExamples, of numbers to predict,", () => {
+  const numbers = (changes: Partial<SplitRequest> = {}) => ({
+    labels: new Int32Array(50),
+    classes: [],
+    labelled: { fraction: 0.5 },
+    validation: { fraction: 0.25 },
+    ...changes,
+  });
+
+  it("draws from all examples alike", () => {
+    const { train, validation, test } = split(numbers());
+    assert.deepEqual([train.length, validation.length, test.length], [20, 5, 10]);
+    assert.equal(new Set([...train, ...validation, ...test]).size, 35);
+  });
+
+  it("takes all that is not tested where all have labels", () => {
+    assert.equal(split(numbers({ labelled: "all", validation: "none" })).train.length, 40);
+  });
+
+  it("says that there are no classes to count by", () => {
+    assert.equal(
+      formatProblem(problem(numbers({ labelled: { perClass: 5 } }))),
+      'pets.transfer.json, target.labelled: must be { "fraction": number }, ' +
+        "because the task predicts a number, which has no classes",
+    );
+    assert.equal(problem(numbers({ validation: { perClass: 5 } })).place, "target.validation");
+    const found = problem(numbers({ labelled: { fraction: 0.5, classes: 2 }, place: ["source", "tasks", "ink"] }));
+    assert.equal(found.place, "source.tasks.ink.labelled.classes");
+    assert.equal(found.fixes?.[0]?.title, 'Remove "classes"');
+  });
+
+  it("says that there are too few examples", () => {
+    assert.equal(
+      formatProblem(problem(numbers({ labels: new Int32Array(1), validation: "none" }))),
+      "pets.transfer.json, target.labelled: needs 1 for training, but there are 0 outside the 1 test examples; add examples",
+    );
+  });
+});
+
 describe("splitExamples, asked for more than there is,", () => {
   it("names the shortest class, what is asked, what there is, and the way out", () => {
     const found = problem({ counts: [40, 10, 50], labelled: { perClass: 20 }, validation: { perClass: 3 } });

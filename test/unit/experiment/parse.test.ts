@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/parse";
+import { methods } from "../../../src/methods";
 import { formatProblem } from "../../../src/protocol/problem";
 
 const FILE = "pets.transfer.json";
@@ -20,13 +21,16 @@ describe("parseExperiment", () => {
         method: "fine-tuning",
         source: { kind: "model", path: "m" },
         target: {
+          name: "target",
           dataset: { path: "d" },
+          predicts: "class",
           labelled: "all",
           validation: { fraction: 0.2 },
           test: { fraction: 0.3 },
           splitSeed: 1,
         },
         layers: [],
+        sweep: null,
         options: { gradualUnfreezing: false, headEpochs: 0, rateDecay: 1 },
         training: {
           epochs: 30,
@@ -68,7 +72,9 @@ describe("parseExperiment", () => {
       seed: 7,
     });
     assert.deepEqual(experiment.target, {
+      name: "target",
       dataset: { path: "t.csv", label: "sort" },
+      predicts: "class",
       labelled: { perClass: 20 },
       validation: { fraction: 0.2 },
       test: { dataset: { path: "u.csv" } },
@@ -91,6 +97,41 @@ describe("parseExperiment", () => {
     assert.deepEqual(experiment.controls, []);
   });
 
+  it("keeps which examples and classes a file chooses, and completes how speech is heard", () => {
+    const { experiment, problems } = parseExperiment(
+      textWith({
+        target: {
+          ...{ dataset: "words", only: ["anna"], classes: ["yes", "no"], audio: { features: "mfcc" } },
+          ...{ name: "commands", labelled: { fraction: 0.5, classes: 1 } },
+          test: { dataset: "./words/", only: ["ben"] },
+        },
+      }),
+      FILE,
+    );
+    const audio = {
+      ...{ features: "mfcc", sampleRate: 16000, bands: 40, coefficients: 13 },
+      ...{ windowMs: 25, hopMs: 10, seconds: 1, normalize: true },
+    };
+    assert.deepEqual(problems, []);
+    assert.deepEqual(experiment?.target, {
+      name: "commands",
+      dataset: { path: "words", only: ["anna"], classes: ["yes", "no"], audio },
+      predicts: "class",
+      labelled: { fraction: 0.5, classes: 1 },
+      validation: { fraction: 0.2 },
+      // The same data: what the test leaves out is as in training.
+      test: { dataset: { path: "./words/", only: ["ben"], classes: ["yes", "no"], audio } },
+      splitSeed: 1,
+    });
+  });
+
+  it("gives test data of their own no label, group or classes of other data", () => {
+    const target = { dataset: "a.csv", label: "kind", group: "who", classes: ["x", "y"], test: { dataset: "b.csv" } };
+    assert.deepEqual(parseExperiment(textWith({ target }), FILE).experiment?.target.test, {
+      dataset: { path: "b.csv" },
+    });
+  });
+
   it("keeps no example aside for validation, and does not stop early, where fewer than 10 a class are labelled", () => {
     const { experiment } = parseExperiment(textWith({ target: { dataset: "d", labelled: { perClass: 9 } } }), FILE);
     assert.equal(experiment?.target.validation, "none");
@@ -101,6 +142,10 @@ describe("parseExperiment", () => {
     assert.equal(parseExperiment(textWith({ options: { rateDecay: 0 } }), FILE).experiment, undefined);
   });
 });
+
+const labelledClasses = (classes: unknown) => ({ target: { dataset: "d", labelled: { perClass: 3, classes } } });
+
+const ids = methods.map(({ id }) => JSON.stringify(id));
 
 describe("parseExperiment says", () => {
   const says = (what: string, messages: string[], expected: string[]) => {
@@ -118,13 +163,13 @@ describe("parseExperiment says", () => {
   says("where JSON ends too soon", messagesOf("{"), ["line 1, column 2: must be closed by }, got the end"]);
   says("where nothing is written yet", messagesOf(""), ["line 1, column 1: must have a value here, got the end"]);
   says("which method was probably meant", problemsWith({ method: "fine-tunning" }), [
-    'method: must be "fine-tuning", got "fine-tunning"; did you mean "fine-tuning"?',
+    `method: must be one of ${ids.join(", ")}, got "fine-tunning"; did you mean "fine-tuning"?`,
   ]);
   says(
     "which key was probably meant, without complaining of its lack",
     messagesOf('{"method":"fine-tuning","sorce":{"model":"m"},"target":{"dataset":"d"}}'),
     [
-      'sorce: must be one of notes, method, source, target, layers, options, training, controls, got "sorce"; did you mean "source"?',
+      'sorce: must be one of notes, method, source, target, layers, sweep, options, training, controls, got "sorce"; did you mean "source"?',
     ],
   );
   says("what an option may be", problemsWith({ options: { rateDecay: "ten" } }), [
@@ -151,9 +196,38 @@ describe("parseExperiment says", () => {
   says(
     "that an amount is one of two",
     problemsWith({ target: { dataset: "d", labelled: { perClass: 5, fraction: 0.1 } } }),
-    [
-      'target.labelled: must be "all", { "perClass": number } or { "fraction": number }, got {"perClass":5,"fraction":0.1}',
-    ],
+    ['target.labelled.fraction: must be left out beside "perClass"'],
+  );
+  says("what an amount lacks", problemsWith({ target: { dataset: "d", labelled: { classes: ["a"] } } }), [
+    'target.labelled: must have "perClass" or "fraction"',
+  ]);
+  says("what classes with labels are", problemsWith(labelledClasses("a")), [
+    'target.labelled.classes: must be a list of classes or their number, got "a"',
+  ]);
+  says("that a list of classes with labels names each once", problemsWith(labelledClasses(["a", "a"])), [
+    'target.labelled.classes: must be a list of one class or more, each once, got ["a","a"]',
+  ]);
+  says(
+    "that validation examples are of the classes with labels",
+    problemsWith({ target: { dataset: "d", validation: { perClass: 1, classes: ["a"] } } }),
+    ['target.validation.classes: must be one of perClass, fraction, got "classes"'],
+  );
+  says("what groups are named by", problemsWith({ target: { dataset: "d", only: "anna" } }), [
+    'target.only: must be a list of one text or more, each once, got "anna"',
+  ]);
+  says("what is predicted", problemsWith({ target: { dataset: "d", predicts: "numbers" } }), [
+    'target.predicts: must be one of "class", "number", got "numbers"; did you mean "number"?',
+  ]);
+  says("how many bands speech may have", problemsWith({ target: { dataset: "d", audio: { bands: 3 } } }), [
+    "target.audio.bands: must be a whole number from 8 to 128, got 3 (the default is 40)",
+  ]);
+  says("that a test needs examples", problemsWith({ target: { dataset: "d", test: { only: ["anna"] } } }), [
+    'target.test: must be { "fraction": number } or { "dataset": path }',
+  ]);
+  says(
+    "that a share of the data is of all groups",
+    problemsWith({ target: { dataset: "d", test: { fraction: 0.3, only: ["anna"] } } }),
+    ['target.test.only: must be left out beside "fraction": the test examples are some of the data set'],
   );
   says("what a share is", problemsWith({ target: { dataset: "d", test: { fraction: 30 } } }), [
     "target.test.fraction: must be a number above 0 and below 1, got 30",
@@ -181,6 +255,23 @@ describe("parseExperiment says", () => {
     "training.epochs: must be a whole number of 1 or above, got 0 (the default is 30)",
     "options.headEpochs: must be a whole number of 0 or above, got -1 (the default is 0)",
   ]);
+
+  const refused: [key: string, parts: Record<string, unknown>, path: string[]][] = [
+    ["other tasks", { source: { tasks: { a: { dataset: "x" } }, architecture: "mlp" } }, ["source", "tasks"]],
+    ["a run", { source: { run: "r" } }, ["source", "run"]],
+    ["a sweep", { sweep: { from: "last" } }, ["sweep"]],
+  ];
+  for (const [what, parts, path] of refused) {
+    it(`once, with a fix, that fine-tuning does not take ${what}`, () => {
+      const { problems } = parseExperiment(textWith(parts), FILE);
+      const [problem, ...others] = problems;
+      assert.deepEqual(others, []);
+      assert.deepEqual(problem?.path, path);
+      assert.match(problem.message, /^must be left out: .*Fine-tuning/);
+      const title = `Remove "${path.at(-1) ?? ""}"`;
+      assert.deepEqual(problem.fixes, [{ title, edits: [{ kind: "remove", path }] }]);
+    });
+  }
 
   it("all that an empty object lacks", () => {
     assert.deepEqual(

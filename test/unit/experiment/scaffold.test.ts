@@ -2,14 +2,32 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/experiment/parse";
 import { scaffoldExperiment, type ScaffoldChoices } from "../../../src/experiment/scaffold";
 import { methods } from "../../../src/methods";
+import type { MethodSpec } from "../../../src/methods/define";
 
 const FILE = "pets.transfer.json";
+
+/** Of the kind that the method usually has. */
+const sourceOf = ({ sources }: MethodSpec): ScaffoldChoices["source"] =>
+  sources[0] === "tasks"
+    ? { tasks: ["data/mnist", "other/mnist.npz", "data/2nd set", "target"], architecture: "small-convnet" }
+    : { dataset: "data/mnist", architecture: "small-convnet" };
+
+/** What the file says of them: each task is called after its data, and none as another. */
+const tasksAsWritten = {
+  architecture: "small-convnet",
+  tasks: {
+    mnist: { dataset: "data/mnist" },
+    "mnist-2": { dataset: "other/mnist.npz" },
+    "task-2nd-set": { dataset: "data/2nd set" },
+    "target-2": { dataset: "target" },
+  },
+};
 
 describe("scaffoldExperiment", () => {
   for (const method of methods) {
     const choices: ScaffoldChoices = {
       method,
-      source: { dataset: "data/mnist", architecture: "small-convnet" },
+      source: sourceOf(method),
       target: { dataset: "data/pets.csv", label: "kind" },
       layers: ["conv1", "conv2", "head"],
       controls: method.controls.map(({ id }) => id),
@@ -26,12 +44,14 @@ describe("scaffoldExperiment", () => {
       assert.equal(experiment.method, method.id);
       assert.deepEqual(experiment.target.dataset, { path: "data/pets.csv", label: "kind" });
       assert.deepEqual(experiment.controls, choices.controls);
+      if (!method.sources.includes("model")) return;
       const source = parsed({ source: { model: "models/mnist" } }).source;
       assert.deepEqual(source, { kind: "model", path: "models/mnist" });
     });
 
     it(`writes nothing but defaults beside the choices of a ${method.id} file`, () => {
-      const minimal = { method: method.id, source: choices.source, target: choices.target, controls: choices.controls };
+      const source = "tasks" in choices.source ? tasksAsWritten : choices.source;
+      const minimal = { method: method.id, source, target: choices.target, controls: choices.controls };
       const { experiment } = parseExperiment(JSON.stringify(minimal), FILE);
       assert.deepEqual({ ...parsed(), layers: [] }, experiment);
     });
@@ -46,6 +66,22 @@ describe("scaffoldExperiment", () => {
       assert.deepEqual(parsed({ smallestClass: 100 }).target.validation, { fraction: 0.2 });
     });
   }
+
+  it("takes some speakers of the same data as the source, and others as the target", () => {
+    const [method] = methods;
+    assert.ok(method);
+    const data = { dataset: "data/vowel.csv", group: "speaker" };
+    const text = scaffoldExperiment({
+      method,
+      source: { ...data, only: ["ann", "bob"], architecture: "mlp" },
+      target: { ...data, only: ["cid"] },
+      controls: [],
+    });
+    const { experiment } = parseExperiment(text, FILE);
+    assert.ok(experiment?.source.kind === "dataset");
+    assert.deepEqual(experiment.source.dataset, { path: data.dataset, group: "speaker", only: ["ann", "bob"] });
+    assert.deepEqual(experiment.target.dataset, { path: data.dataset, group: "speaker", only: ["cid"] });
+  });
 
   it("lists the layers with a new head, which stays where the classes are the same", () => {
     const [method] = methods;

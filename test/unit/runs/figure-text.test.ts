@@ -20,4 +20,9 @@ describe("figure-text", () => {
     const gain = { title: "From scratch", gain: { mean: 0.062, n: 5 } };
     assert.equal(headlineText({ ...headline, gain }), "93.1 % · +6.2 vs scratch");
   });
+
+  it("the headline of a sweep, which has no figure of its own, is what it says", () => {
+    const verdict = { kind: "not-compared" as const, sentence: "The best cut is A4B+." };
+    assert.equal(headlineText({ title: "Test accuracy", unit: "share", verdict }), "The best cut is A4B+.");
+  });
 });

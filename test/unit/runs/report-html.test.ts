@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { runViewSchema } from "../../../src/protocol/view";
 import { reportHtml } from "../../../src/runs/report-html";
 import { speedWords } from "../../fixtures/performance";
+import { multitaskView } from "../../webview/method-views";
 import { finishedView, runningView } from "../../webview/sample-view";
+import { sweepView } from "../../webview/sweep-view";
 
 const assets = { script: "console.log('page');", style: "body { margin: 0 }" };
 
@@ -60,5 +62,17 @@ describe("reportHtml", () => {
 
   it("of a run without a report says so", () => {
     assert.match(reportHtml(runningView(10), assets), /<noscript>.*This run has no report\..*<\/noscript>/);
+  });
+
+  it("has the method's tables and charts, and the figures of other tasks, also where no script runs", () => {
+    const name = "<b>left</b>";
+    const view = multitaskView();
+    const [task, ...others] = view.report?.tasks ?? [];
+    assert.ok(task !== undefined && view.report !== undefined);
+    const report = { ...view.report, tasks: [{ ...task, task: name }, ...others] };
+    const [, plain = ""] = /<noscript>(.*?)<\/noscript>/s.exec(reportHtml({ ...sweepView(), report }, assets)) ?? [];
+    assert.match(plain, /<h2>Task &lt;b&gt;left&lt;\/b&gt;<\/h2>/);
+    assert.match(plain, /<h2>Transfer by cut<\/h2>/);
+    assert.match(plain, /<td>conv4 \(best cut on validation\)<\/td><td>81\.2 % \(80\.0 to 82\.4\)<\/td>/);
   });
 });

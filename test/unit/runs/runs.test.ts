@@ -170,10 +170,15 @@ describe("run folders", () => {
         { arm: "scratch", title: "From scratch" },
         { arm: "linear-probe", title: "Linear probe" },
       ],
+      sweep: false,
+      target: "target",
+      headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },
       seeds: [1, 2],
       epochs: 30,
       layers: [{ ...layer, origin: "copied", training: "frozen" }],
+      charts: [],
       rows: [row],
+      parts: [],
       problems: [problem, warning],
     });
   });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import { loadExperiment } from "../../../src/cli/load-experiment";
 import { openDataset } from "../../../src/data/open";
 import { createSampleWorkspace } from "../../../src/sample/create-sample-workspace";
-import { sampleExperiments } from "../../../src/sample/experiments";
+import { fineTuningSample } from "../../../src/sample/fine-tuning";
+import type { Sample } from "../../../src/sample/sample";
+import { useTemporaryFolder } from "../../fixtures/use-temporary-folder";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
 
 describe("sample workspace", function () {
@@ -45,7 +47,7 @@ describe("sample workspace", function () {
   });
 
   it("has experiments in which there is nothing to complain about", async () => {
-    for (const name of Object.keys(sampleExperiments)) {
+    for (const name of Object.keys(fineTuningSample.files)) {
       const { experiment, problems } = await loadExperiment(path.join(folder.path, name));
       assert.deepEqual({ name, problems }, { name, problems: [] });
       assert.deepEqual(experiment?.controls, ["scratch", "linear-probe"]);
@@ -63,8 +65,34 @@ describe("sample workspace", function () {
     writeFileSync(changed, "// mine");
     await createSampleWorkspace(folder.path);
     assert.equal(readFileSync(changed, "utf8"), "// mine");
-    for (const name of Object.keys(sampleExperiments).slice(1))
-      assert.equal(readFileSync(path.join(folder.path, name), "utf8"), sampleExperiments[name]);
+    for (const name of Object.keys(fineTuningSample.files).slice(1))
+      assert.equal(readFileSync(path.join(folder.path, name), "utf8"), fineTuningSample.files[name]);
+  });
+});
+
+describe("a second sample", function () {
+  this.timeout("5m");
+  const folder = useTemporaryFolder("samples");
+  const other: Sample = {
+    id: "other",
+    title: "Other",
+    detail: "Vowels.",
+    data: ["vowel"],
+    files: { "other.transfer.json": "// Nothing yet.\n{}\n" },
+  };
+
+  it("brings only its own data", async () => {
+    await createSampleWorkspace(folder(), { samples: [other] });
+    assert.deepEqual(readdirSync(folder()).toSorted(), ["README.md", "data", "other.transfer.json"]);
+    assert.deepEqual(readdirSync(path.join(folder(), "data")), ["vowel"]);
+  });
+
+  it("is added to a workspace with a readme of its own", async () => {
+    await createSampleWorkspace(folder());
+    await createSampleWorkspace(folder(), { samples: [other] });
+    assert.deepEqual(readdirSync(path.join(folder(), "data")).toSorted(), ["mnist", "uci-digits", "vowel"]);
+    assert.match(readFileSync(path.join(folder(), "README.md"), "utf8"), /^# Transfer Lab sample: Fine-tuning\n/);
+    assert.match(readFileSync(path.join(folder(), "README-other.md"), "utf8"), /^# Transfer Lab sample: Other\n/);
   });
 });
 

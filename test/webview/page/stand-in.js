@@ -5,6 +5,7 @@
 (() => {
   let handedOut = false;
   let state;
+  let keeping = Promise.resolve();
 
   globalThis.acquireVsCodeApi = () => {
     if (handedOut) throw new Error("An instance of the VS Code API has already been acquired");
@@ -15,7 +16,7 @@
       getState: () => state,
       setState: (next) => {
         state = structuredClone(next);
-        void window.keepInEditor(state);
+        keeping = window.keepInEditor(state);
         return next;
       },
     });
@@ -33,6 +34,8 @@
       if (kind === "high-contrast-light") classes.add("vscode-high-contrast");
       document.body.dataset.vscodeThemeKind = `vscode-${kind}`;
     },
+    /** Resolves once the editor has what the page kept last. */
+    kept: () => keeping,
     send: (message) => window.postMessage(message, window.origin),
     brokenRules: async (rules) => {
       const { violations } = await axe.run({ runOnly: rules });

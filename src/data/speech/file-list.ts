@@ -1,0 +1,79 @@
+/** Recordings that a table lists: `files.csv` with columns `file`, `class` and, if need be, `speaker`. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { CsvError, parse } from "csv-parse/sync";
+import { notReadable } from "../bytes";
+import { fault, quoteList, reasonOf } from "../fault";
+import type { Place } from "../place";
+import { joinNames, placeIn } from "../place";
+import { FILE_LIST, type Recording, type Recordings } from "./recordings";
+
+/** A million rows are half as much. */
+const MAX_BYTES = 1 << 27;
+
+/** @throws ProblemError naming row and column of what does not fit */
+export async function recordingsInList(folder: Place): Promise<Recordings> {
+  const table = joinNames(folder.path, FILE_LIST);
+  const [names = [], ...rows] = await readRows(folder, table);
+  const columns = findColumns(names, table);
+  const seen = new Map<string, number>();
+  const list = rows.map((cells, index): Recording => {
+    const row = index + 2;
+    const cell = (name: keyof typeof columns): string => {
+      const value = cells[columns[name]] ?? "";
+      if (value !== "") return value;
+      throw fault("empty-cell", table, "is empty; fill it in or remove the row", `row ${row}, column "${name}"`);
+    };
+    const file = pathInside(cell("file"), table, row);
+    const earlier = seen.get(file);
+    if (earlier !== undefined) {
+      const message = `lists ${JSON.stringify(file)} again, as row ${earlier} does; remove one of them`;
+      throw fault("duplicate-file", table, message, `row ${row}`);
+    }
+    seen.set(file, row);
+    const speaker = columns.speaker < 0 ? {} : { speaker: cell("speaker") };
+    return { file, class: cell("class"), ...speaker, listed: { table, row } };
+  });
+  if (list.length === 0) throw fault("empty", table, "lists no files below its header; add some, or remove it");
+  return { list, notes: [] };
+}
+
+async function readRows(folder: Place, table: string): Promise<string[][]> {
+  const place = await placeIn(folder, FILE_LIST);
+  if (place.bytes > MAX_BYTES) {
+    throw fault("table-too-large", table, `may have up to ${MAX_BYTES} bytes, got ${place.bytes}; list fewer files`);
+  }
+  const text = await readFile(place.absolute, "utf8").catch((error: unknown) => {
+    throw notReadable(place, error);
+  });
+  const line = text.split(/[\r\n]/, 1)[0] ?? "";
+  const delimiter = [";", "\t"].find((candidate) => line.includes(candidate)) ?? ",";
+  try {
+    return parse(text, { bom: true, delimiter, trim: true, skip_empty_lines: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw fault("malformed-table", table, `cannot be read as a table (${reasonOf(error)}); check the quotes there`);
+  }
+}
+
+function findColumns(names: readonly string[], table: string) {
+  const columns = { file: names.indexOf("file"), class: names.indexOf("class"), speaker: names.indexOf("speaker") };
+  for (const name of ["file", "class"] as const) {
+    if (columns[name] >= 0) continue;
+    throw fault(
+      "no-column",
+      table,
+      `must have a column "${name}", got ${quoteList(names)}; its columns are file, class and, if need be, speaker`,
+      "row 1",
+    );
+  }
+  return columns;
+}
+
+/** A table may come from elsewhere, so it may not lead out of its folder. */
+function pathInside(named: string, table: string, row: number): string {
+  const file = path.posix.normalize(named.replaceAll("\\", "/"));
+  if (!file.startsWith("../") && !path.posix.isAbsolute(file) && !path.win32.isAbsolute(file)) return file;
+  const message = `must be a path inside the folder, got ${JSON.stringify(named)}; write it from the folder of the table`;
+  throw fault("path-outside", table, message, `row ${row}, column "file"`);
+}

@@ -1,0 +1,151 @@
+/** What can be wrong with the amounts that a split is asked for, as problems on the lines of the experiment file. */
+import type { Amount } from "../experiment/types";
+import type { JsonPath, Problem } from "../protocol/problem";
+import { unknownName } from "./nearest-name";
+import type { SplitRequest } from "./split";
+
+/** The examples of one class, or all of them where numbers are predicted. */
+export interface Pool {
+  /** Of the class; empty where there are no classes. */
+  name: string;
+  /** Whether it has labelled examples at all. */
+  covered: boolean;
+  test: number[];
+  /** All that are not test examples, ascending. */
+  rest: number[];
+  /** How many of the rest train and validate. */
+  train: number;
+  validation: number;
+}
+
+const DEFAULT_PLACE: JsonPath = ["target"];
+
+/** A mistake in an experiment file, at a path from its root. */
+type Mistake = Pick<Problem, "code" | "message" | "fixes"> & { path: JsonPath };
+
+type Amounts = Pick<SplitRequest, "labelled" | "validation">;
+
+const problemOf = ({ file }: SplitRequest, mistake: Mistake): Problem => ({
+  severity: "error",
+  file,
+  place: mistake.path.filter((part) => typeof part === "string").join("."),
+  ...mistake,
+});
+
+/** Amounts and classes that do not suit what the task predicts. */
+export function amountProblem(request: SplitRequest): Problem | undefined {
+  const { classes, labelled, place = DEFAULT_PLACE } = request;
+  const mistake = classes.length === 0 ? numbersMistake(request, place) : coverageMistakes(labelled, classes, place)[0];
+  return mistake && problemOf(request, mistake);
+}
+
+/**
+ * Amounts a class, and names of classes, where numbers are predicted.
+ *
+ * @param place of the task in the experiment file
+ */
+export function numbersMistake(amounts: Amounts, place: JsonPath): Mistake | undefined {
+  const because = "because the task predicts a number, which has no classes";
+  for (const key of ["labelled", "validation"] as const) {
+    const amount = amounts[key];
+    if (typeof amount === "string") continue;
+    if ("perClass" in amount) {
+      const message = `must be { "fraction": number }, ${because}`;
+      return { code: "data/no-classes", path: [...place, key], message };
+    }
+    if ("classes" in amount && amount.classes !== undefined) {
+      const path = [...place, key, "classes"];
+      const fixes = [{ title: 'Remove "classes"', edits: [{ kind: "remove" as const, path }] }];
+      return { code: "data/no-classes", path, message: `must be left out, ${because}`, fixes };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Names of classes with labels that there are not, or more of them than there are.
+ *
+ * @param place of the task in the experiment file
+ */
+export function coverageMistakes(labelled: Amount, classes: readonly string[], place: JsonPath): Mistake[] {
+  const wanted = typeof labelled === "string" ? undefined : labelled.classes;
+  const path = [...place, "labelled", "classes"];
+  if (typeof wanted !== "number") return wanted === undefined ? [] : unknownNames("class", classes, wanted, path);
+  if (wanted <= classes.length) return [];
+  const message = `must be ${classes.length} or fewer, the number of classes, got ${wanted}`;
+  return [{ code: "data/unknown-class", path, message }];
+}
+
+/**
+ * What of a list of names the data do not have.
+ *
+ * @param what the names are of: `class`, `speaker`
+ * @param path of the list
+ */
+export function unknownNames(
+  what: string,
+  names: readonly string[],
+  wanted: readonly string[],
+  path: JsonPath,
+): Mistake[] {
+  return wanted.flatMap((name, index) => {
+    if (names.includes(name)) return [];
+    const { message, suggestion } = unknownName(what, names, name);
+    const at = [...path, index];
+    const fixes =
+      suggestion === undefined || wanted.includes(suggestion)
+        ? []
+        : [
+            {
+              title: `Change to ${JSON.stringify(suggestion)}`,
+              edits: [{ kind: "set" as const, path: at, value: suggestion }],
+            },
+          ];
+    return [
+      {
+        code: what === "class" ? "data/unknown-class" : "data/unknown-group",
+        path: at,
+        message,
+        ...(fixes.length === 0 ? {} : { fixes }),
+      },
+    ];
+  });
+}
+
+/** The class that is shortest of examples speaks for all of them. */
+export function shortageProblem(request: SplitRequest, pools: readonly Pool[]): Problem | undefined {
+  const spare = (pool: Pool) => pool.rest.length - Math.max(pool.train, 1) - pool.validation;
+  const shortest = pools
+    .filter(({ covered }) => covered)
+    .reduce<Pool | undefined>(
+      (least, pool) => (least === undefined || spare(pool) < spare(least) ? pool : least),
+      undefined,
+    );
+  return shortest === undefined || spare(shortest) >= 0 ? undefined : shortageOf(request, shortest);
+}
+
+function shortageOf(request: SplitRequest, pool: Pool): Problem {
+  const { labelled, validation, place = DEFAULT_PLACE } = request;
+  const available = pool.rest.length;
+  const fewest = available - pool.validation;
+  const canAskLess = labelled !== "all" && "perClass" in labelled && fewest >= 1;
+  const path = canAskLess
+    ? [...place, "labelled", "perClass"]
+    : [...place, labelled === "all" && validation !== "none" ? "validation" : "labelled"];
+  const asked =
+    `${Math.max(pool.train, 1)} for training` + (pool.validation > 0 ? ` and ${pool.validation} for validation` : "");
+  const [each, which, wayOut] =
+    request.classes.length === 0
+      ? ["", "there are", "add examples"]
+      : [" of each class", `class ${JSON.stringify(pool.name)} has`, "add examples of this class"];
+  return problemOf(request, {
+    code: "data/too-few-examples",
+    path,
+    message:
+      `needs ${asked}${each}, but ${which} ${available} outside ${each === "" ? "the" : "its"} ` +
+      `${pool.test.length} test examples; ${canAskLess ? `ask for ${fewest} or fewer a class, or add examples` : wayOut}`,
+    ...(canAskLess
+      ? { fixes: [{ title: `Use ${fewest} a class`, edits: [{ kind: "set", path, value: fewest }] }] }
+      : {}),
+  });
+}

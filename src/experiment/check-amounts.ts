@@ -1,0 +1,89 @@
+/** Whether there are classes to tell apart, and examples enough of them. */
+import { coverageMistakes, numbersMistake } from "../data/split-faults";
+import { methods } from "../methods";
+import type { MethodSpec } from "../methods/define";
+import type { DataPlace } from "./data-places";
+import type { DataFacts } from "./facts";
+import type { Finding } from "./finding";
+import type { TaskSettings } from "./types";
+
+export function checkAmounts(place: DataPlace, method: MethodSpec): Finding[] {
+  const { role, ref, task, chosen } = place;
+  if (role === "test") return [];
+  // Of two named ones another may be misspelt, which is said elsewhere.
+  const isOne = chosen?.classes.length === 1 && (ref.classes === undefined || ref.classes.length === 1);
+  const oneClass = isOne ? [onlyOneClass(place, chosen)] : [];
+  if (task === undefined || oneClass.length > 0) return oneClass;
+  return task.predicts === "number"
+    ? checkNumbers(place, task, method)
+    : [...checkCoverage(place, task), ...checkCounts(place, task), ...checkValidation(place, task)];
+}
+
+const onlyOneClass = ({ path, ref }: DataPlace, { classes }: DataFacts): Finding => ({
+  severity: "error",
+  code: "data/one-class",
+  path: [...path, ref.classes === undefined ? "dataset" : "classes"],
+  message: `must have two classes or more to tell apart, got only "${classes[0] ?? ""}"`,
+});
+
+function checkNumbers({ path }: DataPlace, task: TaskSettings, method: MethodSpec): Finding[] {
+  if (method.numbers) {
+    const mistake = numbersMistake(task, path);
+    return mistake === undefined ? [] : [{ severity: "error", ...mistake }];
+  }
+  const at = [...path, "predicts"];
+  const others = methods.filter(({ numbers }) => numbers).map(({ title }) => title);
+  const instead = others.length === 0 ? "" : `; numbers are predicted by ${others.join(" and ")}`;
+  return [
+    {
+      severity: "error",
+      code: "data/numbers-not-predicted",
+      path: at,
+      message: `must be "class", because ${method.title} tells classes apart, got "number"${instead}`,
+      fixes: [{ title: 'Change to "class"', edits: [{ kind: "set", path: at, value: "class" }] }],
+    },
+  ];
+}
+
+function checkCoverage({ path, chosen }: DataPlace, { labelled }: TaskSettings): Finding[] {
+  if (chosen === undefined || chosen.classes.length === 0) return [];
+  return coverageMistakes(labelled, chosen.classes, path).map((mistake) => ({ severity: "error", ...mistake }));
+}
+
+/** So many examples of each class with labels there can be at most, however they are divided among the classes. */
+function checkCounts({ path, chosen }: DataPlace, { labelled, test }: TaskSettings): Finding[] {
+  if (chosen?.count === undefined || chosen.classes.length === 0) return [];
+  if (typeof labelled === "string" || !("perClass" in labelled)) return [];
+  const { count, classes } = chosen;
+  const covered = Array.isArray(labelled.classes) ? labelled.classes.length : (labelled.classes ?? classes.length);
+  const available = "fraction" in test ? count * (1 - test.fraction) : count;
+  const most = Math.floor(available / covered);
+  if (labelled.perClass <= most) return [];
+  const labels = labelled.classes === undefined ? "" : `, ${covered} of them with labels,`;
+  return [
+    {
+      severity: "error",
+      code: "data/too-few-examples",
+      path: [...path, "labelled", "perClass"],
+      message:
+        `must be ${most} or fewer, because ${count} examples of ${classes.length} classes${labels} leave no more ` +
+        `for training, got ${labelled.perClass}`,
+    },
+  ];
+}
+
+function checkValidation({ path }: DataPlace, { labelled, validation }: TaskSettings): Finding[] {
+  const [asked, kept] = [perClassOf(labelled), perClassOf(validation)];
+  if (asked === undefined || kept === undefined || kept <= asked) return [];
+  return [
+    {
+      severity: "warning",
+      code: "data/much-validation",
+      path: [...path, "validation", "perClass"],
+      message: `takes more labelled examples of each class than the training gets (${asked}), got ${kept}`,
+    },
+  ];
+}
+
+const perClassOf = (amount: string | { perClass: number } | { fraction: number }): number | undefined =>
+  typeof amount === "object" && "perClass" in amount ? amount.perClass : undefined;

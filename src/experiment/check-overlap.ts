@@ -1,0 +1,76 @@
+/** Whether examples that should be apart are the same: those of source, target and test that come from the same data. */
+import type { DataPlace } from "./data-places";
+import type { Finding } from "./finding";
+import { placeOf } from "./interpretation";
+
+export function checkOverlaps(places: readonly DataPlace[]): Finding[] {
+  const source = places.find(({ role }) => role === "source");
+  return places.flatMap((place) => {
+    switch (place.role) {
+      case "source":
+      case "task":
+        return [];
+      case "target":
+        return source === undefined ? [] : checkAgainstSource(place, source);
+      case "test": {
+        const own = places.find(({ role, task }) => role !== "test" && task === place.task);
+        const leaks = own === undefined ? [] : checkTest(place, own);
+        return leaks.length > 0 || source === undefined ? leaks : checkAgainstSource(place, source);
+      }
+    }
+  });
+}
+
+const isSameData = (one: DataPlace, other: DataPlace): boolean => placeOf(one.ref) === placeOf(other.ref);
+
+/** The groups that both have; undefined where neither chooses any, so that all are shared. */
+function sharedGroups(
+  { ref: { only } }: DataPlace,
+  { ref: { only: others } }: DataPlace,
+): readonly string[] | undefined {
+  if (only === undefined) return others;
+  return others === undefined ? only : only.filter((name) => others.includes(name));
+}
+
+/** A transfer to groups that the source has seen is an easier one than to others. */
+function checkAgainstSource(place: DataPlace, source: DataPlace): Finding[] {
+  if (!isSameData(place, source)) return [];
+  const shared = sharedGroups(place, source) ?? [];
+  if (shared.length === 0) return [];
+  const wayOut = source.ref.only === undefined ? 'name those of the source with "only" too' : 'name others in "only"';
+  const message = `shares ${whatOf(place)} ${quoted(shared)} with the source, which has learnt from it already; ${wayOut}`;
+  return [{ severity: "warning", code: "data/shared-groups", path: pathOf(place), message }];
+}
+
+/** Test examples that are trained on make every figure too good. */
+function checkTest(test: DataPlace, own: DataPlace): Finding[] {
+  if (!isSameData(test, own)) return [];
+  const shared = sharedGroups(test, own);
+  if (shared?.length === 0) return [];
+  const path = pathOf(test);
+  const fix = { title: "Hold out a share of the data instead", edits: [holdOut(test)] };
+  return [
+    {
+      severity: "error",
+      code: "data/test-is-training",
+      path,
+      message:
+        shared === undefined
+          ? 'must hold other examples than those that are trained on, which would be test and training at once; name another one, or hold out a share with "test": { "fraction": 0.3 }'
+          : `must be other groups than those that are trained on, but ${whatOf(test)} ${quoted(shared)} would be test and training at once`,
+      fixes: [fix],
+    },
+  ];
+}
+
+const holdOut = ({ path }: DataPlace) => ({ kind: "set" as const, path, value: { fraction: 0.3 } });
+
+const pathOf = ({ path, ref }: DataPlace) => [...path, ref.only === undefined ? "dataset" : "only"];
+
+const whatOf = ({ ref, whole }: DataPlace): string => whole?.groups?.what ?? ref.group ?? "group";
+
+const quoted = (names: readonly string[]): string =>
+  names
+    .slice(0, 3)
+    .map((name) => JSON.stringify(name))
+    .join(", ") + (names.length > 3 ? ", …" : "");

@@ -1,0 +1,60 @@
+/** The data sets that an experiment names, with what is known of them and of what `only` and `classes` leave of them. */
+import type { JsonPath } from "../protocol/problem";
+import { usable, type DataFacts, type ExperimentFacts } from "./facts";
+import type { DatasetRef, Experiment, TaskSettings } from "./types";
+
+export interface DataPlace {
+  /** `test` is a data set of its own that judges a task. */
+  role: "source" | "task" | "target" | "test";
+  /** To the object that names the data set. */
+  path: JsonPath;
+  ref: DatasetRef;
+  /** The task whose examples or test examples they are. */
+  task?: TaskSettings;
+  /** Of the whole data set; undefined where nothing is known. */
+  whole?: DataFacts | undefined;
+  /** Of the examples that are left. */
+  chosen?: DataFacts | undefined;
+}
+
+/** In the order in which a file names them: source or tasks, target, each task's test data after the task. */
+export function dataPlaces(experiment: Experiment, facts: ExperimentFacts): DataPlace[] {
+  const { source, target } = experiment;
+  const places = tasksOf(experiment).flatMap(({ path, task }): DataPlace[] => {
+    const role = task === target ? "target" : "task";
+    const whole = usable(role === "target" ? facts.targetData : ownValue(facts.tasks, task.name));
+    const own = placeOf({ role, path, ref: task.dataset, task, whole });
+    if (!("dataset" in task.test)) return [own];
+    const tested = usable(ownValue(facts.tests, task.name));
+    return [own, placeOf({ role: "test", path: [...path, "test"], ref: task.test.dataset, task, whole: tested })];
+  });
+  if (source.kind !== "dataset") return places;
+  const whole = usable(facts.sourceData);
+  return [placeOf({ role: "source", path: ["source"], ref: source.dataset, whole }), ...places];
+}
+
+/** The tasks that a run learns, with the way to each; the target is the last one. */
+export function tasksOf({ source, target }: Experiment): { path: JsonPath; task: TaskSettings }[] {
+  const others = source.kind === "tasks" ? source.tasks : [];
+  return [
+    ...others.map((task) => ({ path: ["source", "tasks", task.name], task })),
+    { path: ["target"], task: target },
+  ];
+}
+
+/** A task may be called `constructor`. */
+export const ownValue = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+
+const placeOf = (place: DataPlace): DataPlace => ({
+  ...place,
+  chosen: place.whole && chosenOf(place.whole, place.ref),
+});
+
+/** How many examples are left is not known without reading them. */
+function chosenOf(whole: DataFacts, { only, classes }: DatasetRef): DataFacts {
+  const left = classes === undefined ? whole.classes : whole.classes.filter((name) => classes.includes(name));
+  const { count, ...others } = whole;
+  const isCounted = count !== undefined && only === undefined && left.length === whole.classes.length;
+  return { ...others, classes: left, ...(isCounted ? { count } : {}) };
+}

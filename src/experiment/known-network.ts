@@ -1,0 +1,50 @@
+/** The network that knowledge comes from or that several tasks share, as far as it is known before anything is trained. */
+import { architectureById } from "../models/architectures";
+import type { ModelSummary } from "../models/layer-summary";
+import { summarizeTopology } from "../models/summarize";
+import { architectureTopology } from "../models/topology";
+import { dataPlaces, type DataPlace } from "./data-places";
+import { usable, type DataFacts, type ExperimentFacts } from "./facts";
+import type { Experiment } from "./types";
+
+export interface KnownNetwork {
+  network: ModelSummary;
+  /** Names of its outputs; undefined where it does not say them. */
+  sourceClasses: readonly string[] | undefined;
+  /** Undefined where they are not known yet. */
+  targetClasses: readonly string[] | undefined;
+}
+
+export function knownNetwork(experiment: Experiment, facts: ExperimentFacts): KnownNetwork | undefined {
+  const places = dataPlaces(experiment, facts);
+  const chosen = (wanted: DataPlace["role"]) => places.find(({ role }) => role === wanted)?.chosen;
+  const [sourceData, targetData] = [chosen("source"), chosen("target")];
+  const network = networkOf(experiment, facts, experiment.source.kind === "dataset" ? sourceData : targetData);
+  if (network === undefined) return undefined;
+  return { network, sourceClasses: network.classes ?? classesOf(sourceData), targetClasses: classesOf(targetData) };
+}
+
+const classesOf = (data: DataFacts | undefined): readonly string[] | undefined =>
+  data === undefined || data.classes.length === 0 ? undefined : data.classes;
+
+/** @param data that decide the outputs of a network which is not trained yet: the source's, or the target's beside tasks */
+function networkOf(
+  { source }: Experiment,
+  facts: ExperimentFacts,
+  data: DataFacts | undefined,
+): ModelSummary | undefined {
+  const there = usable(facts.source);
+  if (source.kind === "model" || source.kind === "run") return there;
+  // Before it is trained, only the data can say how many outputs a network will have.
+  return there?.classes === undefined ? plannedNetwork(source.architecture, data) : there;
+}
+
+/** Its layers have the same names whatever the input's size. */
+function plannedNetwork(id: string, data: DataFacts | undefined): ModelSummary | undefined {
+  const architecture = architectureById(id);
+  if (architecture === undefined) return undefined;
+  const shape = architecture.input === "image" ? [32, 32, 3] : [8];
+  const outputs = data?.classes.length ?? 0;
+  const summary = summarizeTopology(architectureTopology(architecture, shape, Math.max(1, outputs)));
+  return { ...summary, outputs, inputShape: shape.map(() => null) };
+}

@@ -1,0 +1,143 @@
+/** The JSON schema of where the knowledge comes from. */
+import { architectures } from "../models/architectures";
+import type { MethodSpec, SourceKind } from "../methods/define";
+import { datasetKeys, taskSchema } from "./schema-data";
+import {
+  described,
+  enumSchema,
+  forbidden,
+  numberSchema,
+  objectSchema,
+  optionsSchema,
+  textSchema,
+  type JsonSchema,
+} from "./schema-values";
+import { sourceSettings } from "./settings";
+
+function numbers(describe: string, above?: number): JsonSchema {
+  const items = numberSchema({ kind: "number", ...(above === undefined ? {} : { above }) });
+  return { type: "array", items, minItems: 1, errorMessage: "must be a list of numbers", ...described(describe) };
+}
+
+const dataset = datasetKeys("Source examples, relative to this file; a source model is trained on them once and kept.");
+const architecture = { ...described("The network that is trained."), ...enumSchema(architectures) };
+const trained = { ...dataset, ...optionsSchema(sourceSettings) };
+const preprocessing = objectSchema(
+  { mean: numbers("Subtracted from the values, which are 0..1 for pictures."), std: numbers("Divided by.", 0) },
+  {
+    ...described("How the network was fed: (value − mean) / std, one number or one a channel or column."),
+    required: ["mean", "std"],
+    defaultSnippets: [{ label: "0..1 to −1..1", body: { mean: [0.5], std: [0.5] } }],
+  },
+);
+
+const keys: Readonly<Record<string, JsonSchema>> = {
+  model: textSchema("Folder of a saved network in the TensorFlow.js layers format, relative to this file."),
+  preprocessing,
+  ...trained,
+  architecture,
+  size: {
+    ...described("Side in pixels that pictures are brought to. The data's own size where left out."),
+    ...numberSchema({ kind: "integer", min: 8, max: 512 }),
+  },
+  tasks: {
+    type: "object",
+    additionalProperties: taskSchema,
+    propertyNames: { pattern: "^[A-Za-z][\\w-]*$", errorMessage: "must have names of letters, digits, - and _" },
+    minProperties: 1,
+    errorMessage: "must be an object of one task or more, by name",
+    ...described("Other tasks that the same run learns, by name, in their order."),
+  },
+  run: textSchema("Folder of a finished run, relative to this file: its models are gone on with, one a seed."),
+};
+
+interface KindOfSource {
+  key: string;
+  what: string;
+  /** Why other keys have no place beside it. */
+  because: string;
+  with: readonly string[];
+  needs: readonly string[];
+}
+
+/** What each kind of source is recognised by. */
+const kinds: Readonly<Record<SourceKind, KindOfSource>> = {
+  model: {
+    key: "model",
+    what: "a saved network",
+    because: "the model is trained already",
+    with: ["preprocessing"],
+    needs: [],
+  },
+  run: {
+    key: "run",
+    what: "a finished run",
+    because: "the run says what its networks are",
+    with: [],
+    needs: [],
+  },
+  tasks: {
+    key: "tasks",
+    what: "other tasks to learn",
+    because: "each task names its own",
+    with: ["architecture", "size"],
+    needs: ["architecture"],
+  },
+  dataset: {
+    key: "dataset",
+    what: "examples to train one on",
+    because: "a network is trained on the data",
+    with: ["architecture", "size", ...Object.keys(trained)],
+    needs: ["architecture"],
+  },
+};
+
+export const sourceSchema: JsonSchema = objectSchema(keys, {
+  ...described("Where the knowledge comes from."),
+  defaultSnippets: [
+    { label: "a saved network", body: { model: "${1:models/source}" } },
+    {
+      label: "a data set to train on",
+      body: { dataset: "${1:data/source}", architecture: `\${2:${architectures[0]?.id ?? ""}}` },
+    },
+  ],
+});
+
+/**
+ * Which sources a method takes, and what may stand beside each.
+ *
+ * @param all the methods there are, to say which of them takes a source that this one does not
+ */
+export function sourceRule(method: Pick<MethodSpec, "title" | "sources">, all: readonly MethodSpec[]): JsonSchema {
+  const offered = method.sources.map((kind) => `"${kinds[kind].key}", ${kinds[kind].what}`);
+  const [usual = "model"] = method.sources;
+  const nothing: JsonSchema = { required: [kinds[usual].key], errorMessage: `must have ${offered.join(", or ")}` };
+  const refused = sourceKinds.filter((kind) => !method.sources.includes(kind));
+  const others = refused.reduceRight<JsonSchema>((otherwise, kind) => {
+    const { key } = kinds[kind];
+    return {
+      if: { required: [key] },
+      then: { properties: { [key]: forbidden(refusal(method, kind, all)) } },
+      else: otherwise,
+    };
+  }, nothing);
+  return method.sources.reduceRight<JsonSchema>((otherwise, kind) => {
+    const { key, because, with: beside, needs } = kinds[kind];
+    const unfit = Object.keys(keys).filter((name) => name !== key && !beside.includes(name));
+    const reason = `must be left out beside "${key}": ${because}`;
+    return {
+      if: { required: [key] },
+      then: { required: needs, properties: Object.fromEntries(unfit.map((name) => [name, forbidden(reason)])) },
+      else: otherwise,
+    };
+  }, others);
+}
+
+const sourceKinds: readonly SourceKind[] = ["model", "dataset", "tasks", "run"];
+
+function refusal(method: Pick<MethodSpec, "title" | "sources">, kind: SourceKind, all: readonly MethodSpec[]): string {
+  const taken = method.sources.map((one) => `"${kinds[one].key}", ${kinds[one].what}`).join(", or ");
+  const others = all.filter(({ sources }) => sources.includes(kind)).map(({ title }) => title);
+  const rule = `must be left out: the source of ${method.title} is ${taken}`;
+  return others.length === 0 ? rule : `${rule}; "${kinds[kind].key}" is for ${others.join(" and ")}`;
+}

@@ -1,0 +1,164 @@
+/** What a run of conservative training shows beside its figures: how far outputs and weights have moved in each arm. */
+import type { Finding } from "../../experiment/finding";
+import { interval, pairedDifference } from "../../math/interval";
+import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
+import type { ReportPart } from "../../protocol/report";
+import type { LayerView } from "../../protocol/view";
+import type { Conclusions, Measured } from "../define";
+import { controls } from "./controls";
+import { FINE_TUNING, SOURCE_AS_IS, strengthIn, type Strength } from "./strength";
+
+const titleOf = (arm: string): string => controls.find(({ id }) => id === arm)?.title ?? "Conservative training";
+
+/** A trial that has ended. */
+interface Ended {
+  arm: string;
+  seed: number;
+  accuracy: number | undefined;
+  /** On the training examples, of the weights that were kept; nats. */
+  divergence: number | undefined;
+  /** ‖w − w_start‖ / ‖w_start‖ by layer, of the weights that were kept. */
+  drift: Readonly<Record<string, number>>;
+}
+
+export function concludeConservative({ experiment, layers, rows }: Measured): Conclusions {
+  const ended = endedTrials(rows);
+  const arms = [TRANSFER_ARM, ...experiment.controls].filter((arm) => ended.some((trial) => trial.arm === arm));
+  const trained = layers.filter(({ training }) => training === "trained");
+  const parts = arms.length === 0 ? [] : [outputsTable(ended, arms), weightsTable(ended, arms, trained)];
+  return {
+    parts: parts.filter((part) => part !== undefined),
+    findings: [...holdFindings(strengthIn(experiment), ended), ...adaptationFindings(ended)],
+  };
+}
+
+function endedTrials(rows: readonly MetricRow[]): Ended[] {
+  const epochs = rows.filter((row): row is EpochRow => row.type === "epoch");
+  return rows
+    .filter((row): row is TrialRow => row.type === "trial")
+    .map(({ arm, seed, test, measured, bestEpoch, epochs: last }) => {
+      const kept = epochs.findLast((row) => row.arm === arm && row.seed === seed && row.epoch === (bestEpoch ?? last));
+      const drift = Object.entries(kept?.layers ?? {}).map(([layer, health]) => [layer, health.drift] as const);
+      return {
+        arm,
+        seed,
+        accuracy: test.accuracy,
+        divergence: measured?.outputDivergenceNats,
+        drift: Object.fromEntries(drift),
+      };
+    });
+}
+
+/** undefined where there is nothing to show: outputs of other classes cannot be compared. */
+function outputsTable(ended: readonly Ended[], arms: readonly string[]): ReportPart | undefined {
+  const rows = arms.flatMap((arm) => {
+    const nats = valuesOf(ended, arm, ({ divergence }) => divergence);
+    return nats.length === 0 ? [] : [{ title: titleOf(arm), cells: [interval(nats)] }];
+  });
+  if (rows.length === 0) return undefined;
+  return {
+    type: "table",
+    id: "output-divergence",
+    title: "How far the outputs moved",
+    describe: "Mean KL(source ‖ network) on the training examples when training had ended; 0 is the source model.",
+    columns: [{ title: "Divergence", unit: "nats" }],
+    rows,
+  };
+}
+
+function weightsTable(
+  ended: readonly Ended[],
+  arms: readonly string[],
+  layers: readonly LayerView[],
+): ReportPart | undefined {
+  const moving = arms.filter((arm) => ended.some((trial) => trial.arm === arm && Object.keys(trial.drift).length > 0));
+  if (moving.length === 0 || layers.length === 0) return undefined;
+  return {
+    type: "table",
+    id: "weight-drift",
+    title: "How far the weights moved",
+    describe:
+      "‖w − w₀‖ / ‖w₀‖ of each layer that trains when training had ended; a new layer counts from its fresh weights.",
+    columns: moving.map((arm) => ({ title: titleOf(arm), unit: "number" })),
+    rows: layers.map(({ name }) => ({
+      title: name,
+      cells: moving.map((arm) => {
+        const drifts = valuesOf(ended, arm, ({ drift }) => drift[name]);
+        return drifts.length === 0 ? null : interval(drifts);
+      }),
+    })),
+  };
+}
+
+const valuesOf = (ended: readonly Ended[], arm: string, value: (trial: Ended) => number | undefined): number[] =>
+  ended.flatMap((trial) => {
+    const own = trial.arm === arm ? value(trial) : undefined;
+    return own === undefined ? [] : [own];
+  });
+
+/** Below this share of plain fine-tuning's movement, next to nothing moved. */
+const HELD = 0.02;
+/** Above this share, nothing was held back. */
+const FREE = 0.95;
+
+/** Whether ρ, α and β did what they are for, measured against plain fine-tuning. */
+function holdFindings(strength: Strength, ended: readonly Ended[]): Finding[] {
+  const shares = movedShares(ended);
+  const set = (["rho", "alpha", "beta"] as const).filter((name) => strength[name] > 0);
+  if (set.length === 0 || shares === undefined) return [];
+  const { outputs, weights } = shares;
+  const [said, path] = [set.map((name) => `${name} ${strength[name]}`).join(", "), ["options", set[0] ?? "rho"]];
+  const moved = [
+    ...(outputs === undefined ? [] : [`its outputs moved ${percent(outputs)}`]),
+    `its weights ${outputs === undefined ? "moved " : ""}${percent(weights)}`,
+  ].join(" and ");
+  if (weights <= HELD || (outputs ?? 1) <= HELD) {
+    const message = `held everything back (${said}): ${moved} of what plain fine-tuning moves; use less of it`;
+    return [{ severity: "warning", code: "conservative/held-back", path, message }];
+  }
+  if (weights < FREE || (outputs ?? 1) < FREE) return [];
+  const message = `held nothing back (${said}): ${moved} of what plain fine-tuning moves; use more of it`;
+  return [{ severity: "info", code: "conservative/no-hold", path, message }];
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
+/** How far the method's own arm moved, as a share of plain fine-tuning; undefined where either is missing or still. */
+function movedShares(ended: readonly Ended[]): { outputs: number | undefined; weights: number } | undefined {
+  const shareOf = (value: (trial: Ended) => number | undefined): number | undefined => {
+    const [own, free] = [valuesOf(ended, TRANSFER_ARM, value), valuesOf(ended, FINE_TUNING, value)].map((values) =>
+      values.length === 0 ? undefined : interval(values).mean,
+    );
+    return own === undefined || free === undefined || free === 0 ? undefined : own / free;
+  };
+  // A trial without a step has no rows, and its weights are where they were.
+  const weights = shareOf(({ drift }) => mean(Object.values(drift)));
+  return weights === undefined ? undefined : { outputs: shareOf(({ divergence }) => divergence), weights };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Warns where the source model does better without any adaptation. */
+function adaptationFindings(ended: readonly Ended[]): Finding[] {
+  const asIs = new Map(ended.flatMap(({ arm, seed, accuracy }) => (arm === SOURCE_AS_IS ? [[seed, accuracy]] : [])));
+  const pairs = ended.flatMap(({ arm, seed, accuracy }) => {
+    const before = asIs.get(seed);
+    return arm === TRANSFER_ARM && accuracy !== undefined && before !== undefined ? [{ accuracy, before }] : [];
+  });
+  if (pairs.length < 2) return [];
+  const gain = pairedDifference(
+    pairs.map(({ accuracy }) => accuracy),
+    pairs.map(({ before }) => before),
+  );
+  if (gain.high === undefined || gain.high >= 0) return [];
+  const points = (-100 * gain.mean).toFixed(1);
+  return [
+    {
+      severity: "warning",
+      code: "conservative/adaptation-hurts",
+      path: ["training", "epochs"],
+      message: `adapting costs ${points} points beside the source model as it is (${gain.n} seeds); hold back more with rho or alpha, train for fewer epochs, or do not adapt`,
+    },
+  ];
+}

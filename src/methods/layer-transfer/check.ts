@@ -1,0 +1,119 @@
+/** What an experiment of layer transfer has to obey beside the schema: something is copied, and it hangs together. */
+import { plannedLayers } from "../../experiment/check-layers";
+import type { ExperimentFacts } from "../../experiment/facts";
+import type { Finding } from "../../experiment/finding";
+import { knownNetwork, type KnownNetwork } from "../../experiment/known-network";
+import type { Experiment, LayerState } from "../../experiment/types";
+import type { FileEdit } from "../../protocol/problem";
+import { FINE_TUNING, RANDOM_FROZEN } from "./controls";
+import { sweepNeedsValidation } from "./needs-validation";
+
+type Plan = readonly { name: string; state: LayerState }[];
+
+export function checkLayerTransfer(experiment: Experiment, facts: ExperimentFacts): Finding[] {
+  const known = knownNetwork(experiment, facts);
+  if (experiment.sweep !== null) {
+    const fault = known && nothingToCut(known);
+    return [...(fault ? [fault] : []), ...sweepNeedsValidation(experiment)];
+  }
+  if (known === undefined) return [];
+  const { plan, problems } = plannedLayers(experiment, known);
+  // A rule that names no layer is a mistake of its own, and what it meant is not known.
+  if (plan.length === 0 || problems.some(({ severity }) => severity === "error")) return [];
+  return [...nothingCopied(plan), ...gaps(plan), ...twins(experiment, plan)];
+}
+
+/** A sweep cuts between the first layer and the head. */
+function nothingToCut({ network: { layers, head } }: KnownNetwork): Finding | undefined {
+  if (layers.filter(({ parameters }) => parameters > 0).length > 1) return undefined;
+  return {
+    severity: "error",
+    code: "sweep/no-layers",
+    path: ["sweep"],
+    atKey: true,
+    message: `must have layers to cut between, but the source model has only its head "${head}"; use a deeper network`,
+  };
+}
+
+function nothingCopied(plan: Plan): Finding[] {
+  const [first] = plan;
+  if (first === undefined || plan.some(({ state }) => state !== "new")) return [];
+  return [
+    {
+      severity: "error",
+      code: "layers/nothing-copied",
+      path: ["layers"],
+      atKey: true,
+      message: `must copy a layer, but every layer is new, which is the control "scratch"; let at least "${first.name}" be frozen or trained`,
+      fixes: [{ title: `Copy and freeze "${first.name}"`, edits: setAll([first.name], "frozen") }],
+    },
+  ];
+}
+
+const setAll = (layers: readonly string[], value: LayerState): FileEdit[] =>
+  layers.map((layer) => ({ kind: "set", path: ["layers", layer], value }));
+
+/** New layers between copied ones: what follows them was trained on features that are no longer there. */
+function gaps(plan: Plan): Finding[] {
+  const findings: Finding[] = [];
+  for (let start = 0; start < plan.length; start++) {
+    if (plan[start]?.state !== "new") continue;
+    let end = start;
+    while (plan[end]?.state === "new") end++;
+    const [before, after] = [plan[start - 1], plan[end]];
+    if (before !== undefined && after !== undefined) findings.push(gap(plan, { start, end, before, after }));
+    start = end;
+  }
+  return findings;
+}
+
+interface Gap {
+  /** Of the first new layer, and behind the last one. */
+  start: number;
+  end: number;
+  before: Plan[number];
+  after: Plan[number];
+}
+
+function gap(plan: Plan, { start, end, before, after }: Gap): Finding {
+  const between = plan.slice(start, end).map(({ name }) => name);
+  const behind = plan.slice(end).flatMap(({ name, state }) => (state === "new" ? [] : [name]));
+  const [first = ""] = between;
+  const what = between.length === 1 ? "is new" : `begins ${between.length} new layers`;
+  return {
+    severity: "warning",
+    code: "layers/gap",
+    path: ["layers", first],
+    message: `${what} between copied ones ("${before.name}" and "${after.name}"), so "${after.name}" gets other inputs than it was trained on; copy what lies between, or make what follows new`,
+    fixes: [
+      { title: `Copy and train ${named(between)}`, edits: setAll(between, "train") },
+      { title: `Make ${named(behind)} new`, edits: setAll(behind, "new") },
+    ],
+  };
+}
+
+const named = (layers: readonly string[]): string =>
+  layers.length <= 3 ? layers.map((layer) => `"${layer}"`).join(", ") : `${layers.length} layers`;
+
+/** Controls that would repeat another arm. */
+function twins({ controls }: Experiment, plan: Plan): Finding[] {
+  if (plan.some(({ state }) => state === "frozen")) return [];
+  const repeated = [
+    { id: RANDOM_FROZEN, other: '"scratch"' },
+    { id: FINE_TUNING, other: "the method itself" },
+  ];
+  return repeated
+    .filter(({ id }) => controls.includes(id))
+    .map(({ id, other }) => ({
+      severity: "info",
+      code: "layer-transfer/twin",
+      path: ["controls"],
+      message: `"${id}" is the same as ${other}, because no layer is frozen; it costs time and shows nothing`,
+      fixes: [
+        {
+          title: `Remove "${id}"`,
+          edits: [{ kind: "set", path: ["controls"], value: controls.filter((control) => control !== id) }],
+        },
+      ],
+    }));
+}

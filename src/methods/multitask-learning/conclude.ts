@@ -1,0 +1,212 @@
+/** What a run of multitask learning shows: what each task gains and loses by sharing, and which ones teach nothing. */
+import { interval, pairedDifference } from "../../math/interval";
+import type { Finding } from "../../experiment/finding";
+import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
+import type { Interval, ReportPart } from "../../protocol/report";
+import type { Experiment, TaskSettings } from "../../experiment/types";
+import type { Conclusions, Measured } from "../define";
+import { SINGLE_TASK } from "./controls";
+import { teachesNothing, type OutcomeOfTask } from "./learns";
+
+export function concludeMultitask({ experiment, rows }: Measured): Conclusions {
+  const tasks = tasksIn(experiment);
+  const gains = tasks.map((task) => gainOf(task, rows));
+  const parts = [
+    table(gains, "class", {
+      id: "task-gains",
+      title: "Each task together and alone",
+      unit: "share",
+      figure: "accuracy",
+    }),
+    table(gains, "number", {
+      id: "number-gains",
+      title: "Each number together and alone",
+      unit: "number",
+      figure: "R²",
+    }),
+    anglesTable(rows),
+  ];
+  return {
+    parts: parts.filter((part) => part !== undefined),
+    findings: [...gains.flatMap(negativeTransfer), ...tasks.flatMap((task) => silent(task, rows))],
+  };
+}
+
+/** A task, with what stands before the names of its figures and where the file speaks of it. */
+interface TaskIn {
+  settings: TaskSettings;
+  prefix: string;
+  path: string[];
+}
+
+/** The target first. */
+function tasksIn({ source, target }: Experiment): TaskIn[] {
+  const others = source.kind === "tasks" ? source.tasks : [];
+  return [
+    { settings: target, prefix: "", path: ["target"] },
+    ...others.map((settings) => ({
+      settings,
+      prefix: `${settings.name}/`,
+      path: ["source", "tasks", settings.name],
+    })),
+  ];
+}
+
+const figureOf = ({ settings: { predicts }, prefix }: TaskIn): string =>
+  `${prefix}${predicts === "number" ? "r2" : "accuracy"}`;
+
+const trialsOf = (rows: readonly MetricRow[], arm: string): TrialRow[] =>
+  rows.filter((row): row is TrialRow => row.type === "trial" && row.arm === arm);
+
+interface Gain {
+  task: TaskIn;
+  together: Interval | null;
+  alone: Interval | null;
+  /** Paired over the seeds that have both. */
+  gain: Interval | null;
+}
+
+function gainOf(task: TaskIn, rows: readonly MetricRow[]): Gain {
+  const figure = figureOf(task);
+  const valuesOf = (arm: string) =>
+    trialsOf(rows, arm).flatMap(({ seed, test }) => {
+      const value = test[figure];
+      return value === undefined ? [] : [{ seed, value }];
+    });
+  const [together, alone] = [valuesOf(TRANSFER_ARM), valuesOf(SINGLE_TASK)];
+  const pairs = together.flatMap(({ seed, value }) => {
+    const partner = alone.find((one) => one.seed === seed);
+    return partner === undefined ? [] : [[value, partner.value] as const];
+  });
+  const ofAll = (values: readonly { value: number }[]) =>
+    values.length === 0 ? null : interval(values.map(({ value }) => value));
+  const gain =
+    pairs.length === 0
+      ? null
+      : pairedDifference(
+          pairs.map(([own]) => own),
+          pairs.map(([, other]) => other),
+        );
+  return { task, together: ofAll(together), alone: ofAll(alone), gain };
+}
+
+interface TableOf {
+  id: string;
+  title: string;
+  unit: "share" | "number";
+  figure: string;
+}
+
+/** undefined where no task of the kind has been tested yet. */
+function table(
+  gains: readonly Gain[],
+  kind: TaskSettings["predicts"],
+  { id, title, unit, figure }: TableOf,
+): ReportPart | undefined {
+  const shown = gains.filter(({ task, together }) => task.settings.predicts === kind && together !== null);
+  if (shown.length === 0) return undefined;
+  return {
+    type: "table",
+    id,
+    title,
+    describe: `Test ${figure} of the shared network and of a network for each task, with as many steps on the same batches; the gain is paired over the seeds.`,
+    columns: [
+      { title: "Together", unit },
+      { title: "Alone", unit },
+      { title: unit === "share" ? "Gain, points" : "Gain", unit: "number" },
+    ],
+    rows: shown.map(({ task, together, alone, gain }) => ({
+      title: task.settings.name,
+      cells: [together, alone, gain && (unit === "share" ? inPoints(gain) : gain)],
+    })),
+  };
+}
+
+const inPoints = ({ mean, low, high, n }: Interval): Interval => ({
+  mean: 100 * mean,
+  ...(low === undefined || high === undefined ? {} : { low: 100 * low, high: 100 * high }),
+  n,
+});
+
+/** Angles of the method's own arm in its first and its last epoch that has them. */
+function anglesTable(rows: readonly MetricRow[]): ReportPart | undefined {
+  const epochs = rows.filter((row): row is EpochRow => row.type === "epoch" && row.arm === TRANSFER_ARM);
+  const seeds = [...new Set(epochs.map(({ seed }) => seed))];
+  const pairs = [...new Set(epochs.flatMap(({ train }) => Object.keys(train).filter(isAngle)))];
+  const cellOf = (pair: string, pick: (angles: readonly number[]) => number | undefined) => {
+    const values = seeds.flatMap((seed) => {
+      const own = epochs.filter((row) => row.seed === seed).flatMap(({ train }) => train[pair] ?? []);
+      return pick(own) ?? [];
+    });
+    return values.length === 0 ? null : interval(values);
+  };
+  if (pairs.length === 0) return undefined;
+  return {
+    type: "table",
+    id: "gradient-angles",
+    title: "Angles between the tasks' gradients",
+    describe:
+      "In the shared layers, on the same training examples: below 90° a step for one task helps the other, above it hurts.",
+    columns: [
+      { title: "At the start", unit: "degrees" },
+      { title: "At the end", unit: "degrees" },
+    ],
+    rows: pairs.map((pair) => ({
+      title: pair.slice(ANGLE.length).replace("/", " and "),
+      cells: [cellOf(pair, (angles) => angles[0]), cellOf(pair, (angles) => angles.at(-1))],
+    })),
+  };
+}
+
+const ANGLE = "angle/";
+const isAngle = (figure: string): boolean => figure.startsWith(ANGLE);
+
+/** A task that loses by sharing; the target's loss is the verdict. */
+function negativeTransfer({ task, gain }: Gain): Finding[] {
+  if (task.prefix === "" || gain?.high === undefined || gain.low === undefined || gain.high >= 0) return [];
+  const { name, predicts } = task.settings;
+  const text = (value: number) => (predicts === "number" ? (-value).toPrecision(2) : (-100 * value).toFixed(1));
+  const unit = predicts === "number" ? "of R²" : "points";
+  return [
+    {
+      severity: "warning",
+      code: "multitask/negative-transfer",
+      path: task.path,
+      message: `loses ${text(gain.mean)} ${unit} by sharing the network (95 % interval ${text(gain.high)} to ${text(gain.low)}, ${gain.n} seeds): ${name} is better learnt alone, or with another "weighting" of the losses`,
+    },
+  ];
+}
+
+/** A task that learnt nothing in any seed: its labels may be random, or the other tasks drown it. */
+function silent(task: TaskIn, rows: readonly MetricRow[]): Finding[] {
+  const { name } = task.settings;
+  const outcomes = outcomesOf(task, rows, TRANSFER_ARM);
+  if (outcomes.length === 0 || !outcomes.every(teachesNothing)) return [];
+  const alone = outcomesOf(task, rows, SINGLE_TASK);
+  const seeds = `in ${outcomes.length === 1 ? "its only seed" : `all ${outcomes.length} seeds`}`;
+  const never = `is never told better than by a constant answer, ${seeds}`;
+  const learnsAlone = alone.length > 0 && !alone.every(teachesNothing);
+  const message = learnsAlone
+    ? `${never}, though it is learnt alone: the other tasks drown ${name}; weigh the losses with "weighting": "uncertainty" or "gradnorm"`
+    : `${never}${alone.length > 0 ? ", nor alone" : ""}: the labels of ${name} look random to the network; check them, or leave the task out`;
+  const code = learnsAlone ? "multitask/drowned-task" : "multitask/nothing-learnt";
+  return [{ severity: "warning", code, path: task.path, message }];
+}
+
+function outcomesOf({ settings, prefix }: TaskIn, rows: readonly MetricRow[], arm: string): OutcomeOfTask[] {
+  const named = (figures: Readonly<Record<string, number>> | undefined, figure: string) =>
+    figures?.[`${prefix}${figure}`];
+  const loss = settings.predicts === "number" ? "loss" : "lossNats";
+  return trialsOf(rows, arm).map(({ seed, test, measured }) => {
+    const epochs = rows.filter((row): row is EpochRow => row.type === "epoch" && row.arm === arm && row.seed === seed);
+    return {
+      predicts: settings.predicts,
+      validationLosses: epochs.flatMap(({ validation }) => named(validation, loss) ?? []),
+      test: { lossNats: named(test, "lossNats"), accuracy: named(test, "accuracy"), r2: named(test, "r2") },
+      constant: {
+        loss: named(measured, settings.predicts === "number" ? "constantLoss" : "constantLossNats"),
+        accuracy: named(measured, "constantAccuracy"),
+      },
+    };
+  });
+}

@@ -1,0 +1,169 @@
+/** What a run of progressive networks shows: what the last column uses, what was forgotten, and what a column costs. */
+import type { Finding } from "../../experiment/finding";
+import { interval, pairedDifference } from "../../math/interval";
+import { inColumn, isLateral } from "../../models/columns";
+import { TRANSFER_ARM, type MetricRow, type TrialRow } from "../../protocol/metrics";
+import type { ReportPart } from "../../protocol/report";
+import type { LayerView } from "../../protocol/view";
+import type { Conclusions, Measured } from "../define";
+import { controls, FINE_TUNING, ZEROED_LATERALS } from "./controls";
+
+export function concludeProgressive({ experiment, layers, rows }: Measured): Conclusions {
+  const trials = rows.filter((row): row is TrialRow => row.type === "trial");
+  const columns = columnsIn(layers);
+  const parts = [
+    sensitivityTable(trials, layers, noise),
+    sensitivityTable(trials, layers, fisher),
+    forgettingTable(trials),
+    parametersTable(layers, columns),
+  ];
+  return {
+    parts: parts.filter((part) => part !== undefined),
+    findings: [...changedBits(trials, experiment.source.kind), ...unusedColumns(trials, experiment.target.name)],
+  };
+}
+
+const columnsIn = (layers: readonly LayerView[]): string[] => [...new Set(layers.flatMap(({ part }) => part ?? []))];
+
+const noise = {
+  figure: "perturbation",
+  title: "What the last column uses: perturbation",
+  describe:
+    "Noise on what a layer reads of each column, until the accuracy on training examples has halved: the less it takes, the larger the share. Rows sum to 1.",
+};
+const fisher = {
+  figure: "fisher",
+  title: "What the last column uses: Fisher information",
+  describe: "How strongly the outputs depend on what a layer reads of each column, by their gradients. Rows sum to 1.",
+};
+
+/** undefined where nothing was measured. */
+function sensitivityTable(
+  trials: readonly TrialRow[],
+  layers: readonly LayerView[],
+  { figure, title, describe }: typeof noise,
+): ReportPart | undefined {
+  const own = trials.filter(({ arm }) => arm === TRANSFER_ARM);
+  const found = own.flatMap(({ measured }) => sensitivitiesIn(measured, figure).map(({ layer }) => layer));
+  if (found.length === 0) return undefined;
+  const columns = columnsIn(layers);
+  // In the order of the network: a seed may have none for a layer that no noise disturbs.
+  const place = (layer: string) => layers.findIndex(({ name }) => name === inColumn(columns[0] ?? "", layer));
+  const measuredLayers = [...new Set(found)].toSorted((left, right) => place(left) - place(right));
+  return {
+    type: "table",
+    id: `sensitivity-${figure}`,
+    title,
+    describe,
+    columns: columns.map((column) => ({ title: column, unit: "share" })),
+    rows: measuredLayers.map((layer) => ({
+      title: layer,
+      cells: columns.map((column) => intervalOf(valuesOf(own, `${figure}/${layer}/${column}`))),
+    })),
+  };
+}
+
+/** Of `perturbation/conv2/mnist`: the layer, the column, the share. */
+function sensitivitiesIn(measured: TrialRow["measured"], figure: string) {
+  return Object.entries(measured ?? {}).flatMap(([name, share]) => {
+    const [kind, layer, column] = name.split("/");
+    return kind === figure && layer !== undefined && column !== undefined ? [{ layer, column, share }] : [];
+  });
+}
+
+function forgettingTable(trials: readonly TrialRow[]): ReportPart | undefined {
+  const arms = [TRANSFER_ARM, FINE_TUNING, ZEROED_LATERALS];
+  const rows = arms.flatMap((arm) => {
+    const own = trials.filter((trial) => trial.arm === arm);
+    return earlierTasks(own).map((task) => {
+      const [after, end] = [valuesOf(own, `after/${task}/accuracy`), valuesOf(own, `end/${task}/accuracy`)];
+      const change = after.length === end.length && end.length > 0 ? pairedDifference(end, after) : null;
+      return { title: `${task}: ${titleOf(arm)}`, cells: [intervalOf(after), intervalOf(end), change] };
+    });
+  });
+  if (rows.length === 0) return undefined;
+  return {
+    type: "table",
+    id: "forgetting",
+    title: "What was forgotten",
+    describe:
+      "Accuracy on validation examples of each earlier task (training examples where it has none), when it had been learnt and after the last task.",
+    columns: [
+      { title: "When learnt", unit: "share" },
+      { title: "At the end", unit: "share" },
+      { title: "Change", unit: "share" },
+    ],
+    rows: rows.toSorted((left, right) => left.title.localeCompare(right.title)),
+  };
+}
+
+const earlierTasks = (trials: readonly TrialRow[]): string[] => [
+  ...new Set(
+    trials.flatMap(({ measured }) =>
+      Object.keys(measured ?? {}).flatMap((name) => /^after\/(.+)\/accuracy$/.exec(name)?.[1] ?? []),
+    ),
+  ),
+];
+
+function parametersTable(layers: readonly LayerView[], columns: readonly string[]): ReportPart | undefined {
+  if (columns.length === 0) return undefined;
+  const count = (wanted: (layer: LayerView) => boolean): number =>
+    layers.reduce((sum, layer) => sum + (wanted(layer) ? layer.parameters : 0), 0);
+  return {
+    type: "table",
+    id: "parameters",
+    title: "What a column costs",
+    describe: "Weights of each column; its adapters grow with the number of columns that it reads.",
+    columns: [{ title: "Own layers" }, { title: "Adapters" }, { title: "Together" }],
+    rows: columns.map((column) => {
+      const own = count(({ part, name }) => part === column && !isLateral(name));
+      const laterals = count(({ part, name }) => part === column && isLateral(name));
+      return { title: column, cells: [own, laterals, own + laterals].map((weights) => weights.toLocaleString("en")) };
+    }),
+  };
+}
+
+const titleOf = (arm: string): string => controls.find(({ id }) => id === arm)?.title ?? "Progressive network";
+
+const valuesOf = (trials: readonly TrialRow[], figure: string): number[] =>
+  trials.flatMap(({ measured }) => measured?.[figure] ?? []);
+
+const intervalOf = (values: readonly number[]) => (values.length === 0 ? null : interval(values));
+
+/** It would be a mistake of ours: frozen columns cannot move. */
+function changedBits(trials: readonly MetricRow[], source: "tasks" | "run" | "model" | "dataset"): Finding[] {
+  const moved = trials.flatMap((trial) =>
+    trial.type === "trial" ? trial.frozen.filter(({ before, after }) => before !== after) : [],
+  );
+  const [first] = moved;
+  if (first === undefined) return [];
+  const message = `changed although the columns are frozen: ${first.layer}${moved.length > 1 ? ` and ${moved.length - 1} more` : ""}; please report this`;
+  return [
+    { severity: "error", code: "progressive/changed", path: ["source", source === "run" ? "run" : "tasks"], message },
+  ];
+}
+
+/** Below this share, on average over the layers, the earlier columns do not matter. */
+const UNUSED = 0.05;
+
+function unusedColumns(trials: readonly TrialRow[], target: string): Finding[] {
+  const earlier = trials
+    .filter(({ arm }) => arm === TRANSFER_ARM)
+    .flatMap(({ measured }) => {
+      const found = sensitivitiesIn(measured, fisher.figure);
+      const layers = new Set(found.map(({ layer }) => layer));
+      const others = found.filter(({ column }) => column !== target);
+      return layers.size === 0 ? [] : [others.reduce((sum, { share }) => sum + share, 0) / layers.size];
+    });
+  if (earlier.length === 0) return [];
+  const { mean } = interval(earlier);
+  if (mean >= UNUSED) return [];
+  return [
+    {
+      severity: "info",
+      code: "progressive/unused-columns",
+      path: ["options", "lateralScale"],
+      message: `lets the earlier columns have ${(100 * mean).toFixed(1)} % of the say in the last one's outputs; more of it gives them a say from the start, or the earlier tasks do not help`,
+    },
+  ];
+}

