@@ -11,7 +11,7 @@ import { firstIssue } from "../runs/json-file";
 import type { SavedState } from "../training/trial-state";
 
 const MAGIC = "TLCKPT";
-const VERSION = "03";
+const VERSION = "02";
 const HEADER_AT = MAGIC.length + VERSION.length + 4;
 const HASH_BYTES = 32;
 const VALUE_BYTES = 4;
