@@ -32,6 +32,7 @@ describe("the run panel", () => {
   /** Shows a chart as a table and gives its rows as text. */
   async function tableRows(figure: string, title: string): Promise<string[]> {
     await page().locator(`[data-figure="${figure}"]`).getByLabel("Show as table").check();
+    await panel().drawn();
     return curveTable(title).locator("tbody tr").allInnerTexts();
   }
 

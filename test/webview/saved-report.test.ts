@@ -67,7 +67,9 @@ describe("the saved report", function () {
     const method = page.getByRole("region", { name: "What this method shows", exact: true });
     await method.getByText("Layers copied up to conv4: best cut on validation").waitFor();
     await method.getByLabel("Show as table").check();
-    assert.equal(await method.getByRole("table", { name: "Transfer by cut" }).locator("tbody tr").count(), 6);
+    const rows = method.getByRole("table", { name: "Transfer by cut" }).locator("tbody tr");
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 6);
   });
 
   it("brings its icons with it", async () => {
