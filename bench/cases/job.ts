@@ -5,7 +5,7 @@
 import { accuraciesOf, BenchJob } from "../lib/experiment";
 import { makeBackbone, makePhotos } from "../lib/material";
 import type { BenchCase, CaseContext } from "../lib/measurement";
-import { backboneBlocks, layersOf, type BenchArm } from "../lib/networks";
+import { backboneBlocks, backboneExperiment, type BenchArm } from "../lib/networks";
 import { accuracyText, runScript, type WholeJob } from "../lib/script";
 import { measurePrograms, type WholeProgram } from "../lib/whole-programs";
 import { worstRatio } from "../lib/worst-ratio";
@@ -82,19 +82,8 @@ async function contestants(context: CaseContext, versions: Record<string, string
 
 /** The command line with nothing kept from earlier, then the same job again. */
 async function ours({ workplace, smoke }: CaseContext, photos: string, backbone: string): Promise<WholeProgram[]> {
-  const { epochs, seeds } = smoke ? SMOKE : WHOLE;
-  const job = await BenchJob.create(workplace, "job", {
-    source: { model: backbone, preprocessing: { mean: [0.5], std: [0.5] } },
-    target: { dataset: photos, labelled: "all", validation: "none", test: { fraction: 0.3 } },
-    layers: layersOf(TRANSFER),
-    training: {
-      epochs,
-      batchSize: 32,
-      optimizer: { name: "adam", learningRate: 0.001 },
-      seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-    },
-    controls: ["linear-probe"],
-  });
+  const experiment = backboneExperiment({ photos, backbone }, TRANSFER, smoke ? SMOKE : WHOLE);
+  const job = await BenchJob.create(workplace, "job", { ...experiment, controls: ["linear-probe"] });
   const run = async () => {
     const result = await job.run();
     return { ...result, detail: accuracyText(accuraciesOf(result)) };

@@ -5,7 +5,7 @@
 import { accuraciesOf, BenchJob } from "../lib/experiment";
 import { makeBackbone, makePhotos } from "../lib/material";
 import type { BenchCase, CaseContext } from "../lib/measurement";
-import { backboneBlocks, frozenCurve, layersOf } from "../lib/networks";
+import { backboneBlocks, backboneExperiment, frozenCurve } from "../lib/networks";
 import { runScript, type WholeJob } from "../lib/script";
 import { measurePrograms, type WholeProgram } from "../lib/whole-programs";
 import { worstRatio } from "../lib/worst-ratio";
@@ -85,24 +85,12 @@ function ordinary(title: string, file: string, { context, material, versions }: 
   };
 }
 
-async function ours(context: CaseContext, { photos, backbone }: Material): Promise<WholeProgram> {
+async function ours(context: CaseContext, material: Material): Promise<WholeProgram> {
   const { workplace } = context;
-  const { epochs, seeds } = wholeOf(context);
   const cache = await freshFolder(workplace, "sweep-cache");
   const jobs = new Map<string, BenchJob>();
   for (const arm of armsOf(context)) {
-    const experiment = {
-      source: { model: backbone, preprocessing: { mean: [0.5], std: [0.5] } },
-      target: { dataset: photos, labelled: "all", validation: "none", test: { fraction: 0.3 } },
-      layers: layersOf(arm),
-      training: {
-        epochs,
-        batchSize: 32,
-        optimizer: { name: "adam", learningRate: 0.001 },
-        seeds: Array.from({ length: seeds }, (_, seed) => seed + 1),
-      },
-      controls: [],
-    };
+    const experiment = { ...backboneExperiment(material, arm, wholeOf(context)), controls: [] };
     jobs.set(arm.name, await BenchJob.create(workplace, `sweep-${arm.name}`, experiment, cache));
   }
   return {

@@ -3,7 +3,7 @@ import { interval, pairedDifference } from "../../src/math/interval";
 import { intervalCell } from "../../src/protocol/part-table";
 import type { FindingContext } from "./finding";
 import { beside, figuresOf } from "./multitask-experiments";
-import { markdownTable, points, pText } from "./multitask-text";
+import { markdownTable, pointsText, pText } from "./tables";
 
 const seeds = Array.from({ length: 10 }, (_, index) => 101 + index);
 
@@ -23,7 +23,7 @@ related task rests on.`,
         [
           intervalCell(interval(together), "share"),
           intervalCell(interval(alone), "share"),
-          points(pairedDifference(together, alone)),
+          pointsText(pairedDifference(together, alone), " points"),
           pText(together, alone),
           together.map((value, index) => (100 * (value - (alone[index] ?? 0))).toFixed(1)).join(", "),
         ],

@@ -17,7 +17,7 @@ import {
   type Weighting,
 } from "./multitask-experiments";
 import { confirmation } from "./multitask-confirmation";
-import { markdownTable, points, pText } from "./multitask-text";
+import { markdownTable, pointsText, pText } from "./tables";
 
 const seeds = [1, 2, 3, 4, 5];
 const moreSeeds = [1, 2, 3, 4, 5, 6];
@@ -94,7 +94,7 @@ weights to the balanced unit, of the means.`,
 
 function lossesOf(balanced: readonly number[], failed: readonly number[]): string {
   const loss = pairedDifference(failed, balanced);
-  return `Under uniform weights the loss that is 100 times too large brings the digit ${points(loss)} (p = ${pText(balanced, failed)}).`;
+  return `Under uniform weights the loss that is 100 times too large brings the digit ${pointsText(loss, " points")} (p = ${pText(balanced, failed)}).`;
 }
 
 async function fewLabels({ lab, say }: FindingContext): Promise<string> {
@@ -114,7 +114,7 @@ async function fewLabels({ lab, say }: FindingContext): Promise<string> {
       what,
       intervalCell(interval(together), "share"),
       intervalCell(interval(alone), "share"),
-      points(pairedDifference(together, alone)),
+      pointsText(pairedDifference(together, alone), " points"),
       pText(together, alone),
       run.warnings
         .filter(({ code }) => code.startsWith("multitask/") || code.startsWith("result/negative"))
@@ -161,7 +161,7 @@ async function surgery({ lab, say }: FindingContext): Promise<string> {
       names.join(),
       intervalCell(interval(own), "share"),
       intervalCell(interval(uniform), "share"),
-      points(pairedDifference(own, uniform)),
+      pointsText(pairedDifference(own, uniform), " points"),
       pText(own, uniform),
     ]);
   }

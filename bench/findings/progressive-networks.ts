@@ -3,6 +3,7 @@
  * the last bit, what plain fine-tuning forgets, what the earlier columns bring, and what a column costs.
  */
 import { interval } from "../../src/math/interval";
+import { intervalCell } from "../../src/protocol/part-table";
 import type { Interval, Report } from "../../src/protocol/report";
 import {
   addedTo,
@@ -79,8 +80,7 @@ seeds, differences are paired. Epochs for the UCI digits are those of the sample
 and 20 labels a class). The default of α's start, 1, was chosen on validation digits of seeds 11 to 13, at 5 labels a class
 after 10 epochs of the earlier tasks: 85.8 %, 86.9 % and 89.1 % for 0.01, 0.1 and 1, beside 85.9 % from scratch.`;
 
-const percent = ({ mean, low, high }: Interval): string =>
-  `${(100 * mean).toFixed(1)} %${low === undefined || high === undefined ? "" : ` (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`}`;
+const percent = (figure: Interval): string => intervalCell(figure, "share");
 
 /** `+3.2 (+1.0 to +5.4), p = 0.012`. */
 function points(left: readonly number[], right: readonly number[]): string {

@@ -8,10 +8,14 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** `+6.2 (+4.1 to +8.3)`: a difference of shares in points. */
-export function pointsText({ mean, low, high }: Interval): string {
+/**
+ * `+6.2 (+4.1 to +8.3)`: a difference of shares in points.
+ *
+ * @param unit behind the mean: ` points` where no heading says it
+ */
+export function pointsText({ mean, low, high }: Interval, unit = ""): string {
   const text = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
-  return low === undefined || high === undefined ? text(mean) : `${text(mean)} (${text(low)} to ${text(high)})`;
+  return `${text(mean)}${unit}${low === undefined || high === undefined ? "" : ` (${text(low)} to ${text(high)})`}`;
 }
 
 /** Of the paired t-test. */

@@ -1,4 +1,6 @@
 /** The backbone of the cases (b), (c) and (d), MobileNetV2, as plain data. */
+import type { BenchExperiment } from "./experiment";
+import type { WholeJob } from "./script";
 
 /**
  * Its blocks from input to output, each as patterns of its layers' names in Keras. They are the entries of torchvision's
@@ -31,9 +33,26 @@ export const frozenCurve: readonly BenchArm[] = stageEnds.map((frozenBlocks, ind
 }));
 
 /** What the `layers` of an experiment file say of an arm. */
-export function layersOf({ frozenBlocks, others }: BenchArm): Record<string, "frozen" | "train" | "new"> {
+function layersOf({ frozenBlocks, others }: BenchArm): Record<string, "frozen" | "train" | "new"> {
   const states = backboneBlocks.flatMap((patterns, index) =>
     patterns.map((pattern) => [pattern, index < frozenBlocks ? ("frozen" as const) : others] as const),
   );
   return { ...Object.fromEntries(states), predictions: "new" };
 }
+
+/** An arm as an experiment of ours: the backbone on photographs, of which 70 % are trained on. Paths are absolute. */
+export const backboneExperiment = (
+  { photos, backbone }: { photos: string; backbone: string },
+  arm: BenchArm,
+  { epochs, seeds }: WholeJob,
+): Omit<BenchExperiment, "controls"> => ({
+  source: { model: backbone, preprocessing: { mean: [0.5], std: [0.5] } },
+  target: { dataset: photos, labelled: "all", validation: "none", test: { fraction: 0.3 } },
+  layers: layersOf(arm),
+  training: {
+    epochs,
+    batchSize: 32,
+    optimizer: { name: "adam", learningRate: 0.001 },
+    seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+  },
+});

@@ -5,7 +5,7 @@
 import { architectureById } from "../../src/models/architectures";
 import { architectureTopology } from "../../src/models/topology";
 import { writeModelFiles } from "../../src/models/model-files";
-import { summarizeTopology } from "../../src/models/summarize";
+import { summarizeTopology, weightedLayers } from "../../src/models/summarize";
 import { Network } from "../../src/training/network";
 import { startBackend } from "../../src/training/backend";
 
@@ -19,9 +19,7 @@ async function main([id = "", folder = "", ...sides]: readonly string[]): Promis
   if (architecture === undefined) throw new Error(`there is no architecture "${id}"`);
   await startBackend();
   const topology = architectureTopology(architecture, [height, width, channels], classes);
-  const plan = summarizeTopology(topology)
-    .layers.filter(({ parameters }) => parameters > 0)
-    .map(({ name }) => ({ name, state: "new" as const }));
+  const plan = weightedLayers(summarizeTopology(topology)).map((name) => ({ name, state: "new" as const }));
   const network = await Network.create({
     source: { topology, weights: new Map() },
     outputs: classes,

@@ -1,5 +1,6 @@
 /** Transfer Lab's forward pass of a source model, as its frozen part is run: from arrays in memory to an array. */
 import { readModelFiles } from "../../src/models/model-files";
+import { weightedLayers } from "../../src/models/summarize";
 import { startBackend } from "../../src/training/backend";
 import { Compiler } from "../../src/training/compile/compiler";
 import { Network } from "../../src/training/network";
@@ -40,8 +41,7 @@ function forwardOf(network: Network, compiler: Compiler): Forward {
 
 async function load(folder: string): Promise<Network> {
   const source = sourceModel(await readModelFiles(folder, folder));
-  const layers = source.summary.layers.filter(({ parameters }) => parameters > 0);
-  const plan = layers.map(({ name }) => ({ name, state: "frozen" as const }));
+  const plan = weightedLayers(source.summary).map((name) => ({ name, state: "frozen" as const }));
   return Network.create({ source, outputs: source.summary.outputs, plan, seed: 1 });
 }
 

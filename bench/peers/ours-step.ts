@@ -1,10 +1,11 @@
 /** Transfer Lab's training step as a trial runs it: `classifier-step.ts` on batches in memory. */
 import type { Training } from "../../src/experiment/types";
 import { readModelFiles } from "../../src/models/model-files";
+import { weightedLayers } from "../../src/models/summarize";
 import { startBackend } from "../../src/training/backend";
 import { ClassifierStep } from "../../src/training/classifier-step";
 import { Network } from "../../src/training/network";
-import type { Slot } from "../../src/training/optimizers";
+import { slotsOf } from "../../src/training/optimizers";
 import { createServices, type Services } from "../../src/training/services";
 import { sourceModel } from "../../src/training/source-weights";
 import { TrialState } from "../../src/training/trial-state";
@@ -39,13 +40,12 @@ void serve(async ({ network: folder, data, batch }) => {
 
 async function stepOf(folder: string, services: Services): Promise<ClassifierStep> {
   const source = sourceModel(await readModelFiles(folder, folder));
-  const { layers, outputs } = source.summary;
-  const plan = layers.filter(({ parameters }) => parameters > 0).map(({ name }) => ({ name, state: "train" as const }));
+  const { outputs } = source.summary;
+  const plan = weightedLayers(source.summary).map((name) => ({ name, state: "train" as const }));
   const network = await Network.create({ source, outputs, plan, seed: 1 });
-  const slots = plan.flatMap((layer) =>
-    network
-      .trainableWeights(layer.name)
-      .map(({ name, variable }): Slot => ({ name, variable, rateFactor: 1, decays: name.endsWith("kernel") })),
+  const slots = slotsOf(
+    network,
+    plan.map(({ name }) => name),
   );
   return new ClassifierStep({
     network,

@@ -3,6 +3,7 @@ import type { Experiment } from "../experiment/types";
 import { confusionMatrix } from "../math/classification";
 import type { Figures } from "../protocol/metrics";
 import type { TrialRow } from "../protocol/metrics";
+import { figurePrefix, prefixed } from "../protocol/task-figures";
 import { evaluate, evaluateNumbers } from "../training/evaluate";
 import { inputsFor } from "../training/inputs";
 import type { SourceModel } from "../training/network";
@@ -40,8 +41,7 @@ export async function judge(
     const judged = await judgeTask(answer, task, judging);
     const bad = Object.entries(judged.figures).find(([, value]) => !Number.isFinite(value));
     if (bad !== undefined) throw notFinite(judging.experiment, `the test figure ${bad[0]} became ${bad[1]}`);
-    const before = task === target ? "" : `${answer.task}/`;
-    for (const [name, value] of Object.entries(judged.figures)) test[`${before}${name}`] = value;
+    Object.assign(test, prefixed(figurePrefix(answer.task, target?.form.name ?? ""), judged.figures));
     if (task === target) confusion = judged.confusion;
   }
   return { test, ...(confusion && { confusion }) };

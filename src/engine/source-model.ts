@@ -12,7 +12,7 @@ import { derivedSeed } from "../math/random";
 import { architectureById } from "../models/architectures";
 import type { ModelSummary } from "../models/layer-summary";
 import { readModelFiles, writeModelFiles } from "../models/model-files";
-import { summarizeTopology } from "../models/summarize";
+import { summarizeTopology, weightedLayers } from "../models/summarize";
 import { architectureTopology, type Topology } from "../models/topology";
 import { ProblemError } from "../protocol/problem";
 import { modelsFolder } from "../runs/layout";
@@ -120,9 +120,7 @@ export class TrainedSource {
     const { services } = this;
     const { records } = services;
     const view = (rows: Int32Array) => new Examples({ dataset, rows, inputShape, preprocessing, records });
-    const plan = summarizeTopology(topology)
-      .layers.filter((layer) => layer.parameters > 0)
-      .map(({ name }) => ({ name, state: "new" as const }));
+    const plan = weightedLayers(this.summary).map((name) => ({ name, state: "new" as const }));
     const outputs = dataset.classes.length;
     // A stream of its own: a trial of the same seed must not begin with the head that this network began with.
     const seed = derivedSeed("source", source.seed);

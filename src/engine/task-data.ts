@@ -4,6 +4,7 @@ import { openDataset } from "../data/open";
 import { selectExamples } from "../data/selection";
 import { splitExamples } from "../data/split";
 import type { Dataset, OpenOptions } from "../data/types";
+import { pathOfTask } from "../experiment/data-places";
 import { interpretationOf } from "../experiment/interpretation";
 import type { DatasetRef, Experiment, Preprocessing, TaskSettings } from "../experiment/types";
 import { ProblemError, type JsonPath } from "../protocol/problem";
@@ -76,7 +77,7 @@ export class TaskData {
     earlier: readonly TaskData[] = [],
   ): Promise<TaskData> {
     const { dataset: ref, test } = settings;
-    const at = placeOf(experiment, settings);
+    const at = pathOfTask(experiment, settings);
     const dataset = await openReferenced(ref, experiment, { ...options, task: settings, at });
     const sharing = earlier.find((task) => "fraction" in task.settings.test && isSameData(task.settings.dataset, ref));
     if (!("dataset" in test)) return new TaskData(experiment, settings, { dataset, sharing });
@@ -104,7 +105,7 @@ export class TaskData {
 
   /** Where the experiment file speaks of it. */
   get place(): JsonPath {
-    return placeOf(this.experiment, this.settings);
+    return pathOfTask(this.experiment, this.settings);
   }
 
   get form(): TaskForm {
@@ -178,9 +179,6 @@ export class TaskData {
     return result.split;
   }
 }
-
-const placeOf = ({ target }: Experiment, settings: TaskSettings): JsonPath =>
-  settings === target ? ["target"] : ["source", "tasks", settings.name];
 
 /** `data/vowel.csv`, or `data/vowel.csv (speaker 3)`: the same file may serve both domains. */
 export const nameOf = ({ path: name, only = [], classes = [] }: DatasetRef): string => {

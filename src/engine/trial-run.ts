@@ -134,7 +134,7 @@ async function save(
 
 /** Networks that earlier arms of a seed ended with, read when a later arm asks for them. */
 class KeptNetworks {
-  private readonly read_ = new Map<string, Promise<SourceModel>>();
+  private readonly models = new Map<string, Promise<SourceModel>>();
   private readonly tensors: tf.Tensor[] = [];
 
   constructor(
@@ -143,8 +143,8 @@ class KeptNetworks {
   ) {}
 
   read(arm: string): Promise<SourceModel> {
-    const found = this.read_.get(arm) ?? this.load(arm);
-    this.read_.set(arm, found);
+    const found = this.models.get(arm) ?? this.load(arm);
+    this.models.set(arm, found);
     return found;
   }
 

@@ -4,6 +4,7 @@ import type { JsonPath, Severity } from "../protocol/problem";
 import { tasksOf } from "./data-places";
 import { inputKindOf, type DataFacts } from "./facts";
 import type { Finding } from "./finding";
+import { keepForValidation } from "./fixes";
 import { optimizerSettings } from "./settings";
 import type { Experiment } from "./types";
 
@@ -47,13 +48,7 @@ function checkValidation({ target: { validation }, training }: Experiment): Find
       code: "training/no-validation",
       path,
       message: "needs validation examples to know when to stop, and target.validation is none; nothing will stop early",
-      fixes: [
-        { title: "Switch early stopping off", edits: [{ kind: "set", path, value: false }] },
-        {
-          title: "Keep a fifth of the labelled examples for validation",
-          edits: [{ kind: "set", path: ["target", "validation"], value: { fraction: 0.2 } }],
-        },
-      ],
+      fixes: [{ title: "Switch early stopping off", edits: [{ kind: "set", path, value: false }] }, keepForValidation],
     });
   } else if (earlyStopping !== null && earlyStopping.patience >= epochs) {
     const message = `must be below the ${epochs} epochs of the training to stop anything, got ${earlyStopping.patience}`;

@@ -34,13 +34,15 @@ export function dataPlaces(experiment: Experiment, facts: ExperimentFacts): Data
 }
 
 /** The tasks that a run learns, with the way to each; the target is the last one. */
-export function tasksOf({ source, target }: Experiment): { path: JsonPath; task: TaskSettings }[] {
-  const others = source.kind === "tasks" ? source.tasks : [];
-  return [
-    ...others.map((task) => ({ path: ["source", "tasks", task.name], task })),
-    { path: ["target"], task: target },
-  ];
+export function tasksOf(experiment: Experiment): { path: JsonPath; task: TaskSettings }[] {
+  const { source, target } = experiment;
+  const tasks = [...(source.kind === "tasks" ? source.tasks : []), target];
+  return tasks.map((task) => ({ path: pathOfTask(experiment, task), task }));
 }
+
+/** Where an experiment file speaks of one of its tasks. */
+export const pathOfTask = ({ target }: Experiment, task: TaskSettings): JsonPath =>
+  task === target ? ["target"] : ["source", "tasks", task.name];
 
 /** A task may be called `constructor`. */
 export const ownValue = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>

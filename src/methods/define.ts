@@ -74,6 +74,14 @@ export interface Control {
   untrained?: true;
 }
 
+/** What most methods are compared with. */
+export const scratch = {
+  id: "scratch",
+  title: "From scratch",
+  describe: "The same network with fresh weights: what you would have without any transfer.",
+  suggested: true,
+} as const satisfies Control;
+
 /** The cell of the map a method belongs to. */
 export interface Needs {
   source: "labelled" | "unlabelled";

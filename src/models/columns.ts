@@ -13,7 +13,7 @@
 import type { Shape } from "./layer-shapes";
 import { summarizeTopology } from "./summarize";
 import type { LayerNode, TensorRef, Topology } from "./topology";
-import { withOutputs } from "./topology-edits";
+import { renamed, withOutputs } from "./topology-edits";
 
 interface NewColumn {
   /** Of the task; unique in the network. */
@@ -218,12 +218,3 @@ const shapesOf = (topology: Topology): Map<string, Shape> =>
   new Map(summarizeTopology(topology).layers.map(({ name, outputShape }) => [name, outputShape]));
 
 const known = (shape: Shape | undefined): number[] => (shape ?? []).map((side) => side ?? 0);
-
-const renamed = (layer: LayerNode, nameOf: (name: string) => string): LayerNode => ({
-  ...layer,
-  name: nameOf(layer.name),
-  config: { ...layer.config, name: nameOf(layer.name) },
-  inbound_nodes: layer.inbound_nodes.map((call) =>
-    call.map(([from, node, tensor, settings]) => [nameOf(from), node, tensor, settings] as const),
-  ),
-});

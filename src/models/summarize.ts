@@ -31,6 +31,10 @@ export function inputShapeOf({ class_name: kind, config }: LayerNode): Shape {
   return declaredInputShape(config) ?? (nested === undefined ? [] : summarizeTopology(nested).inputShape);
 }
 
+/** Names of the layers with weights, from input to head. */
+export const weightedLayers = ({ layers }: Pick<ModelSummary, "layers">): string[] =>
+  layers.filter(({ parameters }) => parameters > 0).map(({ name }) => name);
+
 /** The last layer with weights. */
 const headOf = (layers: readonly LayerSummary[]): LayerSummary | undefined =>
   layers.findLast((layer) => layer.parameters > 0);

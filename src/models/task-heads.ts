@@ -3,6 +3,7 @@
  * task that shares the input and nothing else.
  */
 import type { LayerNode, Topology } from "./topology";
+import { renamed } from "./topology-edits";
 
 /** What its head has to answer. */
 export interface HeadedTask {
@@ -83,15 +84,6 @@ const headFor = (last: LayerNode, { name, predicts, classes }: HeadedTask): Laye
     units: predicts === "number" ? 1 : classes.length,
     activation: predicts === "number" ? "linear" : "softmax",
   },
-});
-
-const renamed = (layer: LayerNode, nameOf: (name: string) => string): LayerNode => ({
-  ...layer,
-  name: nameOf(layer.name),
-  config: { ...layer.config, name: nameOf(layer.name) },
-  inbound_nodes: layer.inbound_nodes.map((call) =>
-    call.map(([from, node, tensor, settings]) => [nameOf(from), node, tensor, settings] as const),
-  ),
 });
 
 interface Parts {

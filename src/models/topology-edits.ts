@@ -7,6 +7,16 @@ function mapLayers(topology: Topology, change: (layer: LayerNode) => LayerNode):
   return { ...topology, config: { ...topology.config, layers: topology.config.layers.map(change) } };
 }
 
+/** A layer under another name, which reads layers under theirs. */
+export const renamed = (layer: LayerNode, nameOf: (name: string) => string): LayerNode => ({
+  ...layer,
+  name: nameOf(layer.name),
+  config: { ...layer.config, name: nameOf(layer.name) },
+  inbound_nodes: layer.inbound_nodes.map((call) =>
+    call.map(([from, node, tensor, settings]) => [nameOf(from), node, tensor, settings] as const),
+  ),
+});
+
 /** Gives the network an input layer of its own where its first layer doubles as one, as in Keras' sequential models. */
 export function withInputLayer(topology: Topology): Topology {
   const [input] = topology.config.input_layers;

@@ -1,14 +1,15 @@
 /** Turns what the trials of a run measured into its report: figures with intervals, paired gains, and the verdict. */
 import type { Finding } from "../experiment/finding";
 import type { Experiment } from "../experiment/types";
-import { interval, pairedDifference, withinShares } from "../math/interval";
+import { withinShares } from "../math/interval";
 import { verdictOf } from "../math/verdict";
 import { armTitle } from "../methods/arm-title";
 import type { MethodSpec } from "../methods/define";
+import { bySeed, intervalOf, pairedGain } from "../methods/figures-by-seed";
 import { TRANSFER_ARM } from "../protocol/metrics";
 import type { Performance } from "../protocol/performance";
 import type { Problem } from "../protocol/problem";
-import type { Headline, Interval, Report, ReportPart, TrialSummary } from "../protocol/report";
+import type { Headline, Report, ReportPart, TrialSummary } from "../protocol/report";
 import { headlineOf, taskHeadlines } from "./headline";
 
 export interface ReportParts {
@@ -89,39 +90,19 @@ function verdictOfSweep(findings: readonly Finding[]): Report["verdict"] {
 /** Arms without this figure are left out. */
 function figuresOf(arms: readonly Arm[], trials: readonly TrialSummary[], { figure, unit }: Headline): Report["arms"] {
   return arms.flatMap(({ arm, title }) => {
-    const figures = [...figuresBySeed(trials, arm, figure).values()];
-    return figures.length === 0
-      ? []
-      : [{ arm, title, figure: unit === "share" ? withinShares(interval(figures)) : interval(figures) }];
+    const own = intervalOf([...valuesOf(trials, arm, figure).values()]);
+    return own === null ? [] : [{ arm, title, figure: unit === "share" ? withinShares(own) : own }];
   });
 }
 
+/** transfer − control, paired by seed; controls without a seed in common are left out. */
 function gainsOver(arms: readonly Arm[], trials: readonly TrialSummary[], figure: string): Report["gains"] {
+  const transfer = valuesOf(trials, TRANSFER_ARM, figure);
   return arms.flatMap(({ arm, title }) => {
-    const gain = arm === TRANSFER_ARM ? undefined : gainOver(arm, trials, figure);
-    return gain === undefined ? [] : [{ control: arm, title, gain }];
+    const gain = arm === TRANSFER_ARM ? null : pairedGain(transfer, valuesOf(trials, arm, figure));
+    return gain === null ? [] : [{ control: arm, title, gain }];
   });
 }
 
-/** transfer − control, paired by seed; undefined where no seed has both. */
-function gainOver(control: string, trials: readonly TrialSummary[], figure: string): Interval | undefined {
-  const transfer = figuresBySeed(trials, TRANSFER_ARM, figure);
-  const pairs = [...figuresBySeed(trials, control, figure)].flatMap(([seed, value]) => {
-    const partner = transfer.get(seed);
-    return partner === undefined ? [] : [{ transfer: partner, control: value }];
-  });
-  if (pairs.length === 0) return undefined;
-  return pairedDifference(
-    pairs.map((pair) => pair.transfer),
-    pairs.map((pair) => pair.control),
-  );
-}
-
-function figuresBySeed(trials: readonly TrialSummary[], arm: string, figure: string): Map<number, number> {
-  return new Map(
-    trials.flatMap((trial) => {
-      const value = trial.arm === arm ? trial.test[figure] : undefined;
-      return value === undefined ? [] : [[trial.seed, value] as const];
-    }),
-  );
-}
+const valuesOf = (trials: readonly TrialSummary[], arm: string, figure: string): Map<number, number> =>
+  bySeed(trials, arm, ({ test }) => test[figure]);

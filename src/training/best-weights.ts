@@ -1,4 +1,5 @@
 /** A copy of the weights at the epoch of the lowest validation loss, for early stopping to go back to. */
+import { assignCopy, copyOf } from "./copies";
 import { tf } from "./tf";
 import type { TrialState } from "./trial-state";
 
@@ -8,7 +9,7 @@ export class BestWeights {
   /** @param state the copies are registered there under `best/` */
   constructor(weights: readonly { name: string; variable: tf.Variable }[], state: TrialState) {
     this.copies = weights.map(({ name, variable }) => {
-      const copy = tf.tidy(() => tf.variable(variable.mul(1), false));
+      const copy = copyOf(variable);
       state.variable(`best/${name}`, copy);
       return { variable, copy };
     });
@@ -25,11 +26,4 @@ export class BestWeights {
   dispose(): void {
     tf.dispose(this.copies.map(({ copy }) => copy));
   }
-}
-
-/** The two do not share memory afterwards. */
-function assignCopy(to: tf.Variable, from: tf.Variable): void {
-  tf.tidy(() => {
-    to.assign(from.mul(1));
-  });
 }

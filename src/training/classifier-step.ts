@@ -5,6 +5,7 @@
 import type { Training } from "../experiment/types";
 import { derivedSeed } from "../math/random";
 import type { CompiledStep } from "./compile/compiler";
+import { oneHot } from "./labels";
 import type { Totals } from "./loop-progress";
 import type { Network } from "./network";
 import type { Given, Objective } from "./objective";
@@ -102,12 +103,4 @@ export class ClassifierStep {
     this.step.dispose();
     this.optimizer.dispose();
   }
-}
-
-function oneHot(labels: Int32Array, classes: number): Float32Array {
-  const rows = new Float32Array(labels.length * classes);
-  labels.forEach((label, row) => {
-    rows[row * classes + label] = 1;
-  });
-  return rows;
 }

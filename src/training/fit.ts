@@ -3,17 +3,17 @@
  * example, and only the rest of the network takes part in the steps.
  */
 import type { Training } from "../experiment/types";
-import { classWeights } from "../math/class-weights";
 import { randomFor, shuffled } from "../math/random";
 import { ClassifierStep } from "./classifier-step";
 import { evaluate } from "./evaluate";
 import type { Examples } from "./examples";
 import { inputsFor, UNCHANGED, variantOf } from "./inputs";
+import { weightOfClasses } from "./labels";
 import type { Network, SourceModel } from "./network";
 import type { Objective } from "./objective";
-import type { Slot } from "./optimizers";
+import { slotsOf } from "./optimizers";
 import type { Services } from "./services";
-import type { TrialReport } from "./trial";
+import type { Trial, TrialReport } from "./trial";
 import type { TrialState } from "./trial-state";
 import { trainingLoop, type Lesson, type LoopResult, type Phase } from "./training-loop";
 
@@ -50,6 +50,28 @@ export function fit(options: FitOptions): AsyncGenerator<TrialReport, LoopResult
     ...(settledFrom === undefined ? {} : { settledFrom }),
     validates: validation !== undefined,
     lesson: (layers, changed) => classifierLesson(options, layers, changed),
+  });
+}
+
+/** What the trial decides of a training. */
+type OfTrial = "services" | "train" | "validation" | "classes" | "training" | "seed" | "state" | "experimentFile";
+
+/** The same on the target of a trial; all layers that the network's plan trains do so, where no phases are given. */
+export function fitTarget(
+  { target, experiment, services, seed, state }: Trial,
+  own: Omit<FitOptions, OfTrial | "phaseOf"> & Partial<Pick<FitOptions, "phaseOf">>,
+): ReturnType<typeof fit> {
+  return fit({
+    services,
+    train: target.train,
+    validation: target.validation,
+    classes: target.classes.length,
+    training: experiment.training,
+    seed,
+    state,
+    experimentFile: experiment.file,
+    phaseOf: () => ({ layers: own.network.trainedLayers }),
+    ...own,
   });
 }
 
@@ -115,15 +137,8 @@ function stepOf(
   part: Pick<ClassifierStep["options"], "part" | "shapes">,
 ): ClassifierStep {
   const { network, rateFactors, train, classes, training, seed, services, state, objective } = options;
-  const slots = layers.flatMap((layer) =>
-    network.trainableWeights(layer).map(({ name, variable }): Slot => {
-      return { name, variable, rateFactor: rateFactors?.get(layer) ?? 1, decays: name.endsWith("kernel") };
-    }),
-  );
-  const weightOfClass =
-    training.classWeights === "balanced"
-      ? Float32Array.from(classWeights(train.labels, classes))
-      : new Float32Array(classes).fill(1);
+  const slots = slotsOf(network, layers, rateFactors);
+  const weightOfClass = weightOfClasses(training, train.labels, classes);
   return new ClassifierStep({
     ...{ network, slots, classes, weightOfClass, training, seed, state, services, ...part },
     ...(objective && { objective }),
@@ -140,7 +155,7 @@ function expectedSteps({ training, train, phaseOf }: FitOptions, layers: readonl
 }
 
 /** The order of the examples in each epoch; the last one asked for is kept. */
-export class Orders {
+class Orders {
   private last: { epoch: number; order: Int32Array } | undefined;
 
   constructor(

@@ -6,6 +6,7 @@
  * then depend on the example alone, to the last bit, whatever else is computed with it.
  */
 import type { Cut } from "../models/cut";
+import { weightedLayers } from "../models/summarize";
 import type { Compiler } from "./compile/compiler";
 import { Network, type SourceModel } from "./network";
 import { tf } from "./tf";
@@ -30,9 +31,8 @@ export class FrozenPart {
   }
 
   static async create(source: SourceModel, cut: Cut, compiler: Compiler): Promise<FrozenPart> {
-    const { layers, outputs } = source.summary;
-    const weighted = layers.filter(({ parameters }) => parameters > 0);
-    const plan = weighted.map(({ name }) => ({ name, state: "frozen" as const }));
+    const { outputs } = source.summary;
+    const plan = weightedLayers(source.summary).map((name) => ({ name, state: "frozen" as const }));
     const network = await Network.create({ source, outputs, plan, seed: 1 });
     return new FrozenPart(network, compiled(network, cut, compiler), cut);
   }

@@ -10,6 +10,7 @@ import type { WeightSpec } from "../models/model-json";
 import type { Topology } from "../models/topology";
 import { cutBefore, isReachedFrom, type Cut } from "../models/cut";
 import { withAllLogits, withInitializers, withLogits, withOutputs } from "../models/topology-edits";
+import { assignCopy } from "./copies";
 import { takeOverModes } from "./layer-modes";
 import type { TaskOutput } from "./source-weights";
 import { tf } from "./tf";
@@ -221,9 +222,7 @@ export class Network {
       for (const { name, variable } of this.weights(layer)) {
         const weight = source.get(name);
         if (weight === undefined) throw new Error(`the source model has no weight ${name}`);
-        tf.tidy(() => {
-          variable.assign(weight.mul(1));
-        });
+        assignCopy(variable, weight);
       }
     }
   }

@@ -6,6 +6,7 @@
  * @see Kingma & Ba, Adam, ICLR 2015; Loshchilov & Hutter, Decoupled Weight Decay Regularization, ICLR 2019
  */
 import type { OptimizerSettings } from "../experiment/types";
+import type { Network } from "./network";
 import { tf } from "./tf";
 import type { TrialState } from "./trial-state";
 
@@ -19,6 +20,22 @@ export interface Slot {
   /** Whether weight decay applies: kernels only. */
   decays: boolean;
 }
+
+/**
+ * The weights of some layers of a network.
+ *
+ * @param rateFactors the rate of each layer as a multiple of the optimizer's; 1 where left out
+ */
+export const slotsOf = (
+  network: Pick<Network, "trainableWeights">,
+  layers: readonly string[],
+  rateFactors?: ReadonlyMap<string, number>,
+): Slot[] =>
+  layers.flatMap((layer) =>
+    network.trainableWeights(layer).map(({ name, variable }) => {
+      return { name, variable, rateFactor: rateFactors?.get(layer) ?? 1, decays: name.endsWith("kernel") };
+    }),
+  );
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;

@@ -19,7 +19,7 @@ import { isDeepStrictEqual } from "node:util";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
-import { type FromView, fromViewSchema, type ToView } from "../../src/protocol/view";
+import { type FromView, fromViewSchema, type RunView, type ToView } from "../../src/protocol/view";
 import { launchBrowser } from "../support/browser";
 import { screenshotFolder } from "../support/paths";
 import { until } from "../support/until";
@@ -76,6 +76,19 @@ export class Panel {
   /** Sends a message as the editor does. */
   async send(message: ToView): Promise<void> {
     await this.page.evaluate(`editor.send(${JSON.stringify(message)})`);
+  }
+
+  /** Sends a whole run, and waits until the page has drawn it. */
+  async show(view: RunView): Promise<void> {
+    await this.send({ type: "view", view });
+    await this.page.getByRole("heading", { level: 1, name: view.experiment }).waitFor();
+    await this.drawn();
+  }
+
+  /** Turns the chart of a figure into its table, and waits until that is drawn. */
+  async asTable(figure: string): Promise<void> {
+    await this.page.locator(`[data-figure="${figure}"]`).getByLabel("Show as table").check();
+    await this.drawn();
   }
 
   /** Waits for a message to the editor. @returns the newest of that type */

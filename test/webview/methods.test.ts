@@ -20,18 +20,10 @@ describe("the run panel of a method with more to show", () => {
   const panel = usePanel();
   const page = () => panel().page;
 
-  async function show(view: RunView): Promise<void> {
-    await panel().send({ type: "view", view });
-    await page().getByRole("heading", { level: 1, name: view.experiment }).waitFor();
-    await panel().drawn();
-  }
+  const show = (view: RunView) => panel().show(view);
 
   const section = (name: string): Locator => page().getByRole("region", { name, exact: true });
   const card = (key: string): Locator => page().locator(`[data-figure="${key}"]`);
-  async function asTable(key: string): Promise<void> {
-    await card(key).getByLabel("Show as table").check();
-    await panel().drawn();
-  }
   const rowsOf = (table: Locator): Promise<string[]> => table.locator("tbody tr").allInnerTexts();
   const cells = (rows: readonly string[]): string[][] => rows.map((row) => row.split(/\s*\t\s*/));
   const headings = (table: Locator): Promise<string[]> => table.locator("thead th").allInnerTexts();
@@ -51,7 +43,7 @@ describe("the run panel of a method with more to show", () => {
 
   it("draws a line for each layer that moved, for one arm at a time", async () => {
     await show(conservativeView());
-    await asTable("chart/drift");
+    await panel().asTable("chart/drift");
     const table = page().getByRole("table", { name: "Weight drift by layer by epoch" });
     assert.deepEqual(await headings(table), ["Epoch", "conv3", "dense1", "head"]);
     assert.deepEqual(cells(await rowsOf(table))[29], ["30", "6.1 %", "14.3 %", "51.2 %"]);
@@ -101,7 +93,7 @@ describe("the run panel of a method with more to show", () => {
       /^conv4 \(best cut on validation\): AnB 81\.2 %, /,
     );
     await section("What this method shows").getByText("Layers copied up to conv4: best cut on validation").waitFor();
-    await asTable("part/sweep");
+    await panel().asTable("part/sweep");
     const table = page().getByRole("table", { name: "Transfer by cut" });
     assert.deepEqual(await headings(table), ["Layers copied up to", "AnB", "AnB+", "BnB", "BnB+", "random", "Base"]);
     const [, , , best] = cells(await rowsOf(table));
@@ -111,7 +103,7 @@ describe("the run panel of a method with more to show", () => {
   it("draws of very many arms the one under way, and any other that is picked", async () => {
     await show(runningSweepView(12));
     assert.equal(await section("Learning curves").getByRole("group", { name: "Arms" }).count(), 0);
-    await asTable("accuracy");
+    await panel().asTable("accuracy");
     const table = page().getByRole("table", { name: "Accuracy by epoch" });
     assert.deepEqual(await headings(table), ["Epoch", "A3B"]);
     const arms = section("Learning curves").getByLabel("Arm of the curves");
@@ -237,7 +229,7 @@ describe("the run panel of a method with more to show", () => {
 
   it("names a figure by what its star stands for", async () => {
     await show(multitaskView());
-    await asTable("chart/angles");
+    await panel().asTable("chart/angles");
     const table = page().getByRole("table", { name: "Angle between gradients by epoch" });
     assert.deepEqual(await headings(table), ["Epoch", "left–right", "left–ink"]);
     assert.deepEqual(cells(await rowsOf(table))[0], ["1", "87.5°", "91.6° (91.2° to 92.0°)"]);

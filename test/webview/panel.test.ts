@@ -19,11 +19,7 @@ describe("the run panel", () => {
   const panel = usePanel();
   const page = () => panel().page;
 
-  async function show(view: RunView): Promise<void> {
-    await panel().send({ type: "view", view });
-    await page().getByRole("heading", { level: 1, name: view.experiment }).waitFor();
-    await panel().drawn();
-  }
+  const show = (view: RunView) => panel().show(view);
 
   const section = (name: string | RegExp): Locator => page().getByRole("region", { name, exact: true });
   const curveTable = (title: string): Locator => page().getByRole("table", { name: `${title} by epoch` });
@@ -31,8 +27,7 @@ describe("the run panel", () => {
 
   /** Shows a chart as a table and gives its rows as text. */
   async function tableRows(figure: string, title: string): Promise<string[]> {
-    await page().locator(`[data-figure="${figure}"]`).getByLabel("Show as table").check();
-    await panel().drawn();
+    await panel().asTable(figure);
     return curveTable(title).locator("tbody tr").allInnerTexts();
   }
 

@@ -2,10 +2,11 @@
 import { dataPlaces } from "../../experiment/data-places";
 import { usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
+import { setFix, withoutControl } from "../../experiment/fixes";
 import { resolveLayers } from "../../experiment/plan";
 import type { Experiment } from "../../experiment/types";
 import type { ModelSummary } from "../../models/layer-summary";
-import type { Fix, JsonPath } from "../../protocol/problem";
+import type { Fix } from "../../protocol/problem";
 import { SOURCE_AS_IS, strengthIn, type Strength } from "./strength";
 
 export function checkConservative(experiment: Experiment, facts: ExperimentFacts): Finding[] {
@@ -17,10 +18,6 @@ export function checkConservative(experiment: Experiment, facts: ExperimentFacts
   ];
 }
 
-const setFix = (title: string, path: JsonPath, value: unknown): Fix => ({
-  title,
-  edits: [{ kind: "set", path, value }],
-});
 const withoutRho = setFix("Set rho to 0", ["options", "rho"], 0);
 
 /** Outputs can be compared with the source model's, and the source model can answer, where both have the same classes. */
@@ -28,7 +25,6 @@ function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: S
   const fault = classFault(experiment, facts);
   if (fault === undefined) return [];
   const { controls } = experiment;
-  const left = controls.filter((id) => id !== SOURCE_AS_IS);
   return [
     ...(rho === 0
       ? []
@@ -41,7 +37,7 @@ function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: S
             fixes: [withoutRho, ...fault.fixes],
           },
         ]),
-    ...(left.length === controls.length
+    ...(!controls.includes(SOURCE_AS_IS)
       ? []
       : [
           {
@@ -49,7 +45,7 @@ function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: S
             code: "conservative/no-source-answers",
             path: ["controls"],
             message: `must do without "${SOURCE_AS_IS}", because ${fault.why}`,
-            fixes: [setFix(`Remove "${SOURCE_AS_IS}"`, ["controls"], left), ...fault.fixes],
+            fixes: [withoutControl(controls, SOURCE_AS_IS), ...fault.fixes],
           },
         ]),
   ];
@@ -115,14 +111,13 @@ function checkTwins({ controls }: Experiment, { rho, alpha, beta }: Strength): F
   return twins.flatMap(({ id, own, other, off, alone }): Finding[] => {
     if (!controls.includes(id) || (own && other)) return [];
     const why = own ? `the method itself, because ${alone}` : `plain fine-tuning, because ${off}`;
-    const left = controls.filter((control) => control !== id);
     return [
       {
         severity: "info",
         code: "conservative/twin",
         path: ["controls"],
         message: `"${id}" is the same as ${why}; it costs time and shows nothing`,
-        fixes: [setFix(`Remove "${id}"`, ["controls"], left)],
+        fixes: [withoutControl(controls, id)],
       },
     ];
   });

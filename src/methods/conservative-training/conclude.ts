@@ -1,10 +1,10 @@
 /** What a run of conservative training shows beside its figures: how far outputs and weights have moved in each arm. */
 import type { Finding } from "../../experiment/finding";
-import { interval, pairedDifference } from "../../math/interval";
 import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
 import type { ReportPart } from "../../protocol/report";
 import type { LayerView } from "../../protocol/view";
 import type { Conclusions, Measured } from "../define";
+import { bySeed, intervalOf, pairedGain } from "../figures-by-seed";
 import { controls } from "./controls";
 import { FINE_TUNING, SOURCE_AS_IS, strengthIn, type Strength } from "./strength";
 
@@ -52,8 +52,8 @@ function endedTrials(rows: readonly MetricRow[]): Ended[] {
 /** undefined where there is nothing to show: outputs of other classes cannot be compared. */
 function outputsTable(ended: readonly Ended[], arms: readonly string[]): ReportPart | undefined {
   const rows = arms.flatMap((arm) => {
-    const nats = valuesOf(ended, arm, ({ divergence }) => divergence);
-    return nats.length === 0 ? [] : [{ title: titleOf(arm), cells: [interval(nats)] }];
+    const nats = intervalOf(valuesOf(ended, arm, ({ divergence }) => divergence));
+    return nats === null ? [] : [{ title: titleOf(arm), cells: [nats] }];
   });
   if (rows.length === 0) return undefined;
   return {
@@ -82,19 +82,14 @@ function weightsTable(
     columns: moving.map((arm) => ({ title: titleOf(arm), unit: "number" })),
     rows: layers.map(({ name }) => ({
       title: name,
-      cells: moving.map((arm) => {
-        const drifts = valuesOf(ended, arm, ({ drift }) => drift[name]);
-        return drifts.length === 0 ? null : interval(drifts);
-      }),
+      cells: moving.map((arm) => intervalOf(valuesOf(ended, arm, ({ drift }) => drift[name]))),
     })),
   };
 }
 
-const valuesOf = (ended: readonly Ended[], arm: string, value: (trial: Ended) => number | undefined): number[] =>
-  ended.flatMap((trial) => {
-    const own = trial.arm === arm ? value(trial) : undefined;
-    return own === undefined ? [] : [own];
-  });
+const valuesOf = (ended: readonly Ended[], arm: string, value: (trial: Ended) => number | undefined): number[] => [
+  ...bySeed(ended, arm, value).values(),
+];
 
 /** Below this share of plain fine-tuning's movement, next to nothing moved. */
 const HELD = 0.02;
@@ -126,8 +121,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 /** How far the method's own arm moved, as a share of plain fine-tuning; undefined where either is missing or still. */
 function movedShares(ended: readonly Ended[]): { outputs: number | undefined; weights: number } | undefined {
   const shareOf = (value: (trial: Ended) => number | undefined): number | undefined => {
-    const [own, free] = [valuesOf(ended, TRANSFER_ARM, value), valuesOf(ended, FINE_TUNING, value)].map((values) =>
-      values.length === 0 ? undefined : interval(values).mean,
+    const [own, free] = [valuesOf(ended, TRANSFER_ARM, value), valuesOf(ended, FINE_TUNING, value)].map(
+      (values) => intervalOf(values)?.mean,
     );
     return own === undefined || free === undefined || free === 0 ? undefined : own / free;
   };
@@ -141,17 +136,9 @@ const mean = (values: readonly number[]): number =>
 
 /** Warns where the source model does better without any adaptation. */
 function adaptationFindings(ended: readonly Ended[]): Finding[] {
-  const asIs = new Map(ended.flatMap(({ arm, seed, accuracy }) => (arm === SOURCE_AS_IS ? [[seed, accuracy]] : [])));
-  const pairs = ended.flatMap(({ arm, seed, accuracy }) => {
-    const before = asIs.get(seed);
-    return arm === TRANSFER_ARM && accuracy !== undefined && before !== undefined ? [{ accuracy, before }] : [];
-  });
-  if (pairs.length < 2) return [];
-  const gain = pairedDifference(
-    pairs.map(({ accuracy }) => accuracy),
-    pairs.map(({ before }) => before),
-  );
-  if (gain.high === undefined || gain.high >= 0) return [];
+  const accuracies = (arm: string) => bySeed(ended, arm, ({ accuracy }) => accuracy);
+  const gain = pairedGain(accuracies(TRANSFER_ARM), accuracies(SOURCE_AS_IS));
+  if (gain?.high === undefined || gain.high >= 0) return [];
   const points = (-100 * gain.mean).toFixed(1);
   return [
     {

@@ -1,4 +1,4 @@
-import type { Control } from "../define";
+import { scratch, type Control } from "../define";
 import { FINE_TUNING, SOURCE_AS_IS } from "./strength";
 
 /** What conservative training is compared with; the verdict is about the first. */
@@ -28,10 +28,5 @@ export const controls = [
     describe: "Only α and β: ρ is 0.",
     suggested: false,
   },
-  {
-    id: "scratch",
-    title: "From scratch",
-    describe: "The same network with fresh weights: what you would have without any transfer.",
-    suggested: false,
-  },
+  { ...scratch, suggested: false },
 ] as const satisfies readonly Control[];

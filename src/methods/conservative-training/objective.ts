@@ -7,6 +7,7 @@
  * (1 − ρ) · cross-entropy to the label + ρ · KL(p_source ‖ p) + L2-SP. Where ρ, α and β are 0 it is plain fine-tuning
  * with one more figure.
  */
+import { copyOf } from "../../training/copies";
 import { softmaxCrossEntropy } from "../../training/losses";
 import type { Network, SourceModel } from "../../training/network";
 import type { Objective } from "../../training/objective";
@@ -67,7 +68,7 @@ function drawnWeights(network: Network, source: SourceModel, { alpha, beta }: St
 function startOf(variable: tf.Variable, { weights }: SourceModel, name: string) {
   const start = weights.get(name);
   if (start === undefined) throw new Error(`the source model has no weight ${name}`);
-  return { weight: variable, start: tf.tidy(() => tf.variable(start.mul(1), false)) };
+  return { weight: variable, start: copyOf(start) };
 }
 
 /** As in weight decay: a bias or a scale drawn to 0 would not make a network simpler. */

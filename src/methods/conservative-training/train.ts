@@ -4,7 +4,7 @@
  * another plan, so data, budget and order of examples are the same.
  */
 import { planForArm } from "../../training/arms";
-import { fit } from "../../training/fit";
+import { fitTarget } from "../../training/fit";
 import { proveFrozen } from "../../training/frozen-proof";
 import { Network, type LayerPlan } from "../../training/network";
 import type { Train, Trial } from "../../training/trial";
@@ -14,15 +14,15 @@ import { SourceOutputs } from "./source-outputs";
 import { SOURCE_AS_IS, strengthIn, strengthOf, type Strength } from "./strength";
 
 export const train: Train = async function* (trial) {
-  const { arm, seed, state, target, source, experiment, services } = trial;
-  const { training } = experiment;
+  const { arm, seed, target, source, experiment, services } = trial;
+  const { augmentation } = experiment.training;
   const strength = strengthOf(arm, strengthIn(experiment));
   const plan = arm === SOURCE_AS_IS ? allFrozen(trial.plan) : planForArm(arm, trial.plan);
   const outputs = target.classes.length;
   const network = await Network.create({ source, outputs, plan, sharedPlan: trial.plan, seed });
   const proof = proveFrozen(network);
   const sourceOutputs = hasSourceClasses(trial)
-    ? await SourceOutputs.of({ source, services, seed, examples: target.train, augmentation: training.augmentation })
+    ? await SourceOutputs.of({ source, services, seed, examples: target.train, augmentation })
     : undefined;
   const measured = async () => {
     if (sourceOutputs === undefined) return {};
@@ -33,14 +33,7 @@ export const train: Train = async function* (trial) {
   }
   const objective = conservativeObjective({ network, source, strength, sourceOutputs });
   try {
-    const result = yield* fit({
-      ...{ network, source, services, training, seed, state, objective },
-      train: target.train,
-      validation: target.validation,
-      classes: outputs,
-      phaseOf: () => ({ layers: network.trainedLayers }),
-      experimentFile: experiment.file,
-    });
+    const result = yield* fitTarget(trial, { network, source, objective });
     return { network, ...result, ...(await measured()), frozen: proof.check() };
   } finally {
     objective.dispose();

@@ -1,4 +1,4 @@
-import { boolean, defineMethod, integer, number } from "../define";
+import { boolean, defineMethod, integer, number, scratch } from "../define";
 
 /** Fine-tuning: copy a network that was trained on the source domain and go on training it on few target examples. */
 export const fineTuning = defineMethod({
@@ -31,12 +31,7 @@ export const fineTuning = defineMethod({
     }),
   },
   controls: [
-    {
-      id: "scratch",
-      title: "From scratch",
-      describe: "The same network with fresh weights: what you would have without any transfer.",
-      suggested: true,
-    },
+    scratch,
     {
       id: "linear-probe",
       title: "Linear probe",

@@ -5,7 +5,7 @@
 import { discriminativeRates } from "../../math/discriminative-rates";
 import { unfreezingSchedule } from "../../math/unfreezing";
 import { planForArm } from "../../training/arms";
-import { fit } from "../../training/fit";
+import { fitTarget } from "../../training/fit";
 import { proveFrozen } from "../../training/frozen-proof";
 import { Network } from "../../training/network";
 import type { Train } from "../../training/trial";
@@ -16,7 +16,7 @@ import type { fineTuning } from "./spec";
 type Options = OptionsOf<typeof fineTuning>;
 
 export const train: Train = async function* (trial) {
-  const { arm, seed, state, target, source, experiment, services } = trial;
+  const { arm, seed, target, source, experiment } = trial;
   const options = experiment.options as Options;
   const outputs = target.classes.length;
   const plan = planForArm(arm, trial.plan);
@@ -31,20 +31,12 @@ export const train: Train = async function* (trial) {
     gradual: isTransfer && options.gradualUnfreezing,
     headEpochs: isTransfer ? options.headEpochs : 0,
   });
-  const result = yield* fit({
+  const result = yield* fitTarget(trial, {
     network,
     source,
-    services,
-    train: target.train,
-    validation: target.validation,
-    classes: outputs,
-    training: experiment.training,
-    seed,
-    state,
     phaseOf: (epoch) => schedule.phaseOf(epoch),
     settledFrom: schedule.settledFrom,
     rateFactors: discriminativeRates(trained, isTransfer ? options.rateDecay : 1),
-    experimentFile: experiment.file,
   });
   return { network, ...result, frozen: proof.check() };
 };

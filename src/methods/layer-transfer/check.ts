@@ -2,8 +2,10 @@
 import { plannedLayers } from "../../experiment/check-layers";
 import type { ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
+import { withoutControl } from "../../experiment/fixes";
 import { knownNetwork, type KnownNetwork } from "../../experiment/known-network";
 import type { Experiment, LayerState } from "../../experiment/types";
+import { weightedLayers } from "../../models/summarize";
 import type { FileEdit } from "../../protocol/problem";
 import { FINE_TUNING, RANDOM_FROZEN } from "./controls";
 import { sweepNeedsValidation } from "./needs-validation";
@@ -24,14 +26,14 @@ export function checkLayerTransfer(experiment: Experiment, facts: ExperimentFact
 }
 
 /** A sweep cuts between the first layer and the head. */
-function nothingToCut({ network: { layers, head } }: KnownNetwork): Finding | undefined {
-  if (layers.filter(({ parameters }) => parameters > 0).length > 1) return undefined;
+function nothingToCut({ network }: KnownNetwork): Finding | undefined {
+  if (weightedLayers(network).length > 1) return undefined;
   return {
     severity: "error",
     code: "sweep/no-layers",
     path: ["sweep"],
     atKey: true,
-    message: `must have layers to cut between, but the source model has only its head "${head}"; use a deeper network`,
+    message: `must have layers to cut between, but the source model has only its head "${network.head}"; use a deeper network`,
   };
 }
 
@@ -109,11 +111,6 @@ function twins({ controls }: Experiment, plan: Plan): Finding[] {
       code: "layer-transfer/twin",
       path: ["controls"],
       message: `"${id}" is the same as ${other}, because no layer is frozen; it costs time and shows nothing`,
-      fixes: [
-        {
-          title: `Remove "${id}"`,
-          edits: [{ kind: "set", path: ["controls"], value: controls.filter((control) => control !== id) }],
-        },
-      ],
+      fixes: [withoutControl(controls, id)],
     }));
 }

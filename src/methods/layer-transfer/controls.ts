@@ -1,4 +1,4 @@
-import type { Control } from "../define";
+import { scratch, type Control } from "../define";
 
 /** Nothing copied, and yet the same layers frozen. */
 export const RANDOM_FROZEN = "random-frozen";
@@ -7,12 +7,7 @@ export const FINE_TUNING = "fine-tuning";
 
 /** What layer transfer is compared with; the verdict is about the first. */
 export const controls = [
-  {
-    id: "scratch",
-    title: "From scratch",
-    describe: "The same network with fresh weights: what you would have without any transfer.",
-    suggested: true,
-  },
+  scratch,
   {
     id: RANDOM_FROZEN,
     title: "Random layers frozen",

@@ -1,10 +1,11 @@
 /** What a sweep has measured so far, by cut and curve. */
-import { interval, pairedDifference, withinShares } from "../../math/interval";
+import { withinShares } from "../../math/interval";
 import type { Experiment, Sweep, SweepCurve } from "../../experiment/types";
 import type { TrialRow } from "../../protocol/metrics";
 import type { Interval } from "../../protocol/report";
 import type { LayerView } from "../../protocol/view";
 import type { Measured } from "../define";
+import { bySeed, intervalOf, pairedGain } from "../figures-by-seed";
 import { SWEEP_BASE, sweepArm } from "../sweep-arms";
 import { copiedLayers, lastCopiedStage } from "./copied-layers";
 
@@ -43,32 +44,18 @@ export class MeasuredSweep {
 
   /** Of the seeds that have ended. */
   values(arm: string, kind: Kind): Map<number, number> {
-    return new Map(
-      this.trials.flatMap((row) => {
-        const value = row.arm === arm ? row[kind]?.[FIGURE] : undefined;
-        return value === undefined ? [] : [[row.seed, value] as const];
-      }),
-    );
+    return bySeed(this.trials, arm, (row) => row[kind]?.[FIGURE]);
   }
 
   /** Share of examples recognised; null where no seed has ended. */
   figure(arm: string, kind: Kind): Interval | null {
-    const values = [...this.values(arm, kind).values()];
-    return values.length === 0 ? null : withinShares(interval(values));
+    const figure = intervalOf([...this.values(arm, kind).values()]);
+    return figure && withinShares(figure);
   }
 
   /** The paired difference to the base on test examples; null where no seed has both. */
   gain(curve: SweepCurve, cut: number): Interval | null {
-    const base = this.values(SWEEP_BASE, "test");
-    const pairs = [...this.values(sweepArm(curve, cut), "test")].flatMap(([seed, value]) => {
-      const other = base.get(seed);
-      return other === undefined ? [] : [{ value, other }];
-    });
-    if (pairs.length === 0) return null;
-    return pairedDifference(
-      pairs.map(({ value }) => value),
-      pairs.map(({ other }) => other),
-    );
+    return pairedGain(this.values(sweepArm(curve, cut), "test"), this.values(SWEEP_BASE, "test"));
   }
 
   /** Whether every cut of the curve has ended in every seed, with a validation figure. */

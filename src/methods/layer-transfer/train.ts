@@ -3,7 +3,7 @@
  * trains such a network for each cut between the layers, and its twin whose layers come from the target itself.
  */
 import { planForArm } from "../../training/arms";
-import { fit } from "../../training/fit";
+import { fitTarget } from "../../training/fit";
 import { proveFrozen } from "../../training/frozen-proof";
 import { Network, type LayerPlan, type SourceModel } from "../../training/network";
 import type { Train, Trial, TrialOutcome, TrialReport } from "../../training/trial";
@@ -81,26 +81,17 @@ async function* withRandomLayers(
 }
 
 async function* trainNetwork(
-  { source: own, target, experiment, services, state, ...trial }: Trial,
-  { plan, seed, source = own }: Copying,
+  trial: Trial,
+  { plan, seed, source = trial.source }: Copying,
 ): AsyncGenerator<TrialReport, TrialOutcome, void> {
-  const outputs = target.classes.length;
-  const sharedPlan = experiment.sweep === null ? trial.plan : plan;
+  const outputs = trial.target.classes.length;
+  const sharedPlan = trial.experiment.sweep === null ? trial.plan : plan;
   const network = await Network.create({ source, outputs, plan, sharedPlan, seed });
   const proof = proveFrozen(network);
-  const result = yield* fit({
+  const result = yield* fitTarget(trial, {
     network,
     // What frozen layers of the source make of examples is kept for later runs; what others make would be of no use then.
-    source: source === own ? own : undefined,
-    services,
-    train: target.train,
-    validation: target.validation,
-    classes: outputs,
-    training: experiment.training,
-    seed: trial.seed,
-    state,
-    phaseOf: () => ({ layers: network.trainedLayers }),
-    experimentFile: experiment.file,
+    source: source === trial.source ? trial.source : undefined,
   });
   return { network, ...result, frozen: proof.check() };
 }

@@ -1,10 +1,13 @@
 /** What a run of multitask learning shows: what each task gains and loses by sharing, and which ones teach nothing. */
-import { interval, pairedDifference } from "../../math/interval";
+import { tasksOf } from "../../experiment/data-places";
 import type { Finding } from "../../experiment/finding";
 import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
+import type { JsonPath } from "../../protocol/problem";
 import type { Interval, ReportPart } from "../../protocol/report";
+import { figurePrefix } from "../../protocol/task-figures";
 import type { Experiment, TaskSettings } from "../../experiment/types";
 import type { Conclusions, Measured } from "../define";
+import { bySeed, intervalOf, pairedGain } from "../figures-by-seed";
 import { SINGLE_TASK } from "./controls";
 import { teachesNothing, type OutcomeOfTask } from "./learns";
 
@@ -36,20 +39,17 @@ export function concludeMultitask({ experiment, rows }: Measured): Conclusions {
 interface TaskIn {
   settings: TaskSettings;
   prefix: string;
-  path: string[];
+  path: JsonPath;
 }
 
 /** The target first. */
-function tasksIn({ source, target }: Experiment): TaskIn[] {
-  const others = source.kind === "tasks" ? source.tasks : [];
-  return [
-    { settings: target, prefix: "", path: ["target"] },
-    ...others.map((settings) => ({
-      settings,
-      prefix: `${settings.name}/`,
-      path: ["source", "tasks", settings.name],
-    })),
-  ];
+function tasksIn(experiment: Experiment): TaskIn[] {
+  const tasks = tasksOf(experiment);
+  return [...tasks.slice(-1), ...tasks.slice(0, -1)].map(({ task, path }) => ({
+    settings: task,
+    prefix: figurePrefix(task.name, experiment.target.name),
+    path,
+  }));
 }
 
 const figureOf = ({ settings: { predicts }, prefix }: TaskIn): string =>
@@ -68,26 +68,14 @@ interface Gain {
 
 function gainOf(task: TaskIn, rows: readonly MetricRow[]): Gain {
   const figure = figureOf(task);
-  const valuesOf = (arm: string) =>
-    trialsOf(rows, arm).flatMap(({ seed, test }) => {
-      const value = test[figure];
-      return value === undefined ? [] : [{ seed, value }];
-    });
+  const valuesOf = (arm: string) => bySeed(trialsOf(rows, arm), arm, ({ test }) => test[figure]);
   const [together, alone] = [valuesOf(TRANSFER_ARM), valuesOf(SINGLE_TASK)];
-  const pairs = together.flatMap(({ seed, value }) => {
-    const partner = alone.find((one) => one.seed === seed);
-    return partner === undefined ? [] : [[value, partner.value] as const];
-  });
-  const ofAll = (values: readonly { value: number }[]) =>
-    values.length === 0 ? null : interval(values.map(({ value }) => value));
-  const gain =
-    pairs.length === 0
-      ? null
-      : pairedDifference(
-          pairs.map(([own]) => own),
-          pairs.map(([, other]) => other),
-        );
-  return { task, together: ofAll(together), alone: ofAll(alone), gain };
+  return {
+    task,
+    together: intervalOf([...together.values()]),
+    alone: intervalOf([...alone.values()]),
+    gain: pairedGain(together, alone),
+  };
 }
 
 interface TableOf {
@@ -138,7 +126,7 @@ function anglesTable(rows: readonly MetricRow[]): ReportPart | undefined {
       const own = epochs.filter((row) => row.seed === seed).flatMap(({ train }) => train[pair] ?? []);
       return pick(own) ?? [];
     });
-    return values.length === 0 ? null : interval(values);
+    return intervalOf(values);
   };
   if (pairs.length === 0) return undefined;
   return {

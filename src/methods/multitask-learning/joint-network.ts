@@ -1,4 +1,5 @@
 /** The network of an arm: heads on a shared trunk, or a network for each task; and what of it serves which task. */
+import { weightedLayers } from "../../models/summarize";
 import { withSeparateTrunks, withTaskHeads, type HeadedNetwork } from "../../models/task-heads";
 import { Network, type LayerPlan, type SourceModel } from "../../training/network";
 import { tf } from "../../training/tf";
@@ -21,8 +22,7 @@ export function layersFor(
   shares: boolean,
 ): Layers {
   const { topology, summary } = source;
-  const weighted = summary.layers.filter(({ parameters }) => parameters > 0).map(({ name }) => name);
-  const given = { topology, head: summary.head, weighted };
+  const given = { topology, head: summary.head, weighted: weightedLayers(summary) };
   const headed = shares ? withTaskHeads(given, tasks) : withSeparateTrunks(given, tasks);
   return { headed, plan: headed.weighted.map((name) => ({ name, state: "new" as const })) };
 }

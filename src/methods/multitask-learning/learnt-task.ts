@@ -1,10 +1,11 @@
 /** A task as the training takes it: its examples, the answers in the network's units, and figures by name. */
 import type { Experiment } from "../../experiment/types";
-import { classWeights } from "../../math/class-weights";
 import type { Figures } from "../../protocol/metrics";
+import { prefixed } from "../../protocol/task-figures";
 import { evaluate, evaluateNumbers } from "../../training/evaluate";
 import type { Examples } from "../../training/examples";
 import { inputsFor, type Inputs } from "../../training/inputs";
+import { oneHot, weightOfClasses } from "../../training/labels";
 import type { Totals } from "../../training/loop-progress";
 import { tf } from "../../training/tf";
 import type { Task } from "../../training/trial";
@@ -51,10 +52,7 @@ export class LearntTask {
     const { task, training } = options;
     this.targets = task.predicts === "number" ? task.train.targets : new Float32Array();
     this.spread = scaleOf(this.targets).std;
-    this.weightOfClass =
-      training.classWeights === "balanced" && task.predicts === "class"
-        ? Float32Array.from(classWeights(task.train.labels, task.classes.length))
-        : new Float32Array(task.classes.length).fill(1);
+    this.weightOfClass = weightOfClasses(training, task.train.labels, task.classes.length);
   }
 
   static async open(options: LearntTaskOptions): Promise<LearntTask> {
@@ -97,12 +95,8 @@ export class LearntTask {
     }
     const labels = indices.map((index) => inputs.labels[index] ?? 0);
     const width = task.classes.length;
-    const rows = new Float32Array(labels.length * width);
-    labels.forEach((label, row) => {
-      rows[row * width + label] = 1;
-    });
     return {
-      targets: tf.tensor2d(rows, [labels.length, width]),
+      targets: tf.tensor2d(oneHot(labels, width), [labels.length, width]),
       weights: tf.tensor1d(Float32Array.from(labels, (label) => weightOfClass[label] ?? 1)),
     };
   }
@@ -149,6 +143,6 @@ export class LearntTask {
 
   /** @param figures by their own names */
   private named(figures: Figures): Figures {
-    return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${this.options.prefix}${name}`, value]));
+    return prefixed(this.options.prefix, figures);
   }
 }

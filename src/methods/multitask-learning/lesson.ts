@@ -5,7 +5,7 @@ import { derivedSeed, randomFor } from "../../math/random";
 import { variantOf } from "../../training/inputs";
 import type { Totals } from "../../training/loop-progress";
 import { notFinite } from "../../training/not-finite";
-import { Optimizer, type Slot } from "../../training/optimizers";
+import { Optimizer, slotsOf, type Slot } from "../../training/optimizers";
 import { tf } from "../../training/tf";
 import type { Lesson } from "../../training/training-loop";
 import type { Trial } from "../../training/trial";
@@ -102,7 +102,7 @@ class JointStepper {
   ) {
     const { trial, joint, tasks, weights } = of;
     const { training } = trial.experiment;
-    this.optimizer = new Optimizer(training.optimizer, slotsOf(of), trial.state);
+    this.optimizer = new Optimizer(training.optimizer, jointSlots(of), trial.state);
     this.noiseSeed = derivedSeed("noise", trial.seed);
     const given: Joint = {
       tasks: tasks.map(({ predicts }, task) => ({ predicts, own: joint.ownOf(task) })),
@@ -176,14 +176,10 @@ class JointStepper {
 }
 
 /** What the optimizer trains: the network, and the uncertainties of the tasks at a rate of their own. */
-function slotsOf({ joint, weights, options, trial }: LessonOptions): Slot[] {
+function jointSlots({ joint, weights, options, trial }: LessonOptions): Slot[] {
   const { network } = joint;
   const { learningRate } = trial.experiment.training.optimizer;
-  const slots = network.trainedLayers.flatMap((layer) =>
-    network.trainableWeights(layer).map(({ name, variable }): Slot => {
-      return { name, variable, rateFactor: 1, decays: name.endsWith("kernel") };
-    }),
-  );
+  const slots = slotsOf(network, network.trainedLayers);
   if (weights.kind !== "uncertainty") return slots;
   const rateFactor = options.weightRate / learningRate;
   return [

@@ -4,6 +4,7 @@
  * weights leaves the losses as they are.
  */
 import type { Figures } from "../../protocol/metrics";
+import { figurePrefix } from "../../protocol/task-figures";
 import type { LayerPlan } from "../../training/network";
 import { trainingLoop } from "../../training/training-loop";
 import type { Answer, Layout, Task, Train } from "../../training/trial";
@@ -27,7 +28,7 @@ export const train: Train = async function* (trial) {
   const tasks: LearntTask[] = [];
   for (const [index, task] of given.entries()) {
     const scale = scaleFor(task, options.standardizeNumbers);
-    const prefix = task === trial.target ? "" : `${task.name}/`;
+    const prefix = figurePrefix(task.name, trial.target.name);
     const part = joint.partFor(index);
     tasks.push(await LearntTask.open({ task, prefix, part, scale, seed, training: experiment.training }));
   }

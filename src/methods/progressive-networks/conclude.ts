@@ -6,6 +6,7 @@ import { TRANSFER_ARM, type MetricRow, type TrialRow } from "../../protocol/metr
 import type { ReportPart } from "../../protocol/report";
 import type { LayerView } from "../../protocol/view";
 import type { Conclusions, Measured } from "../define";
+import { intervalOf } from "../figures-by-seed";
 import { controls, FINE_TUNING, ZEROED_LATERALS } from "./controls";
 
 export function concludeProgressive({ experiment, layers, rows }: Measured): Conclusions {
@@ -127,8 +128,6 @@ const titleOf = (arm: string): string => controls.find(({ id }) => id === arm)?.
 
 const valuesOf = (trials: readonly TrialRow[], figure: string): number[] =>
   trials.flatMap(({ measured }) => measured?.[figure] ?? []);
-
-const intervalOf = (values: readonly number[]) => (values.length === 0 ? null : interval(values));
 
 /** It would be a mistake of ours: frozen columns cannot move. */
 function changedBits(trials: readonly MetricRow[], source: "tasks" | "run" | "model" | "dataset"): Finding[] {

@@ -1,6 +1,6 @@
 /** The network as it grows: columns that are there, and the network with one more. */
 import { addColumn, columnOf, columnsOf, firstColumn } from "../../models/columns";
-import { summarizeTopology } from "../../models/summarize";
+import { summarizeTopology, weightedLayers } from "../../models/summarize";
 import type { Topology } from "../../models/topology";
 import type { LayerPlan, SourceModel } from "../../training/network";
 import type { TaskForm } from "../../training/trial";
@@ -37,10 +37,8 @@ export function grow(
 /** Earlier columns are frozen, the last one is new. */
 export function planOf(topology: Topology): LayerPlan {
   const last = columnsOf(topology).at(-1);
-  return weightedIn(topology).map((name) => ({ name, state: columnOf(name) === last ? "new" : "frozen" }));
+  return weightedLayers(summarizeTopology(topology)).map((name) => ({
+    name,
+    state: columnOf(name) === last ? "new" : "frozen",
+  }));
 }
-
-export const weightedIn = (topology: Topology): string[] =>
-  summarizeTopology(topology)
-    .layers.filter(({ parameters }) => parameters > 0)
-    .map(({ name }) => name);

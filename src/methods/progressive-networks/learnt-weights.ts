@@ -1,4 +1,5 @@
 /** Weights of the columns that are done, kept over the life of their networks and over a stop of the run. */
+import { copyOf } from "../../training/copies";
 import { tf } from "../../training/tf";
 import type { TrialState } from "../../training/trial-state";
 
@@ -21,7 +22,7 @@ export class LearntWeights {
   /** Copies weights, unless those of a stopped run are there, which are taken in their place. */
   keep(weights: readonly { name: string; variable: tf.Variable }[]): void {
     for (const { name, variable } of weights) {
-      const copy = tf.tidy(() => tf.variable(variable.mul(1), false));
+      const copy = copyOf(variable);
       this.state.variable(`columns/${name}`, copy);
       this.own.push(copy);
       this.weights.set(name, copy);

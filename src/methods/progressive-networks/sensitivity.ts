@@ -9,6 +9,7 @@ import { noisePrecision, type NoisePoint } from "../../math/noise-sensitivity";
 import { shares } from "../../math/shares";
 import { columnsOf, firstColumn, inColumn, inputOf } from "../../models/columns";
 import { stagesOf } from "../../models/stages";
+import { summarizeTopology, weightedLayers } from "../../models/summarize";
 import type { TensorRef, Topology } from "../../models/topology";
 import type { Figures } from "../../protocol/metrics";
 import { UNCHANGED } from "../../training/inputs";
@@ -17,7 +18,6 @@ import { statelessUniform } from "../../training/stateless-random";
 import { tf } from "../../training/tf";
 import type { Task } from "../../training/trial";
 import { someOf } from "./examined";
-import { weightedIn } from "./grown";
 
 const EXAMPLES = 64;
 /** Standard deviations of the noise, in those of the activations. */
@@ -62,7 +62,7 @@ export async function sensitivities(network: Network, task: Task): Promise<Figur
 
 function boundariesOf(topology: Topology): Boundary[] {
   const network = firstColumn(topology);
-  const stages = stagesOf(network, weightedIn(network)).slice(1);
+  const stages = stagesOf(network, weightedLayers(summarizeTopology(network))).slice(1);
   return stages.flatMap(([layer]) =>
     layer === undefined
       ? []

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { figuresSchema, type Figures } from "../../protocol/metrics";
+import { figurePrefix, prefixed } from "../../protocol/task-figures";
 import { fit, type FitOptions } from "../../training/fit";
 import type { LoopResult } from "../../training/training-loop";
 import type { Task, Trial, TrialReport } from "../../training/trial";
@@ -28,7 +29,7 @@ export interface Stage extends Pick<FitOptions, "network" | "output" | "source">
 }
 
 export class TaskSequence {
-  private readonly learnt_: Cell<Learnt[]>;
+  private readonly done: Cell<Learnt[]>;
   /** Of the task under way. */
   private result: LoopResult | undefined;
 
@@ -37,12 +38,12 @@ export class TaskSequence {
     private readonly trial: Trial,
     private readonly earlierFigures: () => Promise<Figures>,
   ) {
-    this.learnt_ = trial.state.cell("learnt", z.array(learntSchema), []);
+    this.done = trial.state.cell("learnt", z.array(learntSchema), []);
   }
 
   /** Those that are done, in their order. */
   get learnt(): readonly Learnt[] {
-    return this.learnt_.current;
+    return this.done.current;
   }
 
   isLearnt(task: Task): boolean {
@@ -79,7 +80,7 @@ export class TaskSequence {
   finish(task: Task, told: Pick<Learnt, "accuracy" | "hashes">): void {
     const { epochs = 0, steps = 0 } = this.result ?? {};
     this.trial.state.forget(`task ${task.name}/`);
-    this.learnt_.current = [...this.learnt, { task: task.name, epochs, steps, ...told }];
+    this.done.current = [...this.learnt, { task: task.name, epochs, steps, ...told }];
   }
 
   /** The figures of the whole trial: those of the target, counted from the first task on. */
@@ -118,8 +119,7 @@ export class TaskSequence {
 
   /** The target's figures go by their own names, those of other tasks behind the name of the task. */
   private named(figures: Figures, task: Task): Figures {
-    if (task.name === this.trial.target.name) return figures;
-    return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${task.name}/${name}`, value]));
+    return prefixed(figurePrefix(task.name, this.trial.target.name), figures);
   }
 
   private countsBefore(task: string): { epochs: number; steps: number } {

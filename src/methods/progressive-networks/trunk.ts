@@ -4,8 +4,9 @@
  * goes on.
  */
 import { columnsOf, firstColumn, inColumn } from "../../models/columns";
-import { summarizeTopology } from "../../models/summarize";
+import { summarizeTopology, weightedLayers } from "../../models/summarize";
 import { withTaskHeads } from "../../models/task-heads";
+import { assignCopy, copyOf } from "../../training/copies";
 import { Network, type SourceModel } from "../../training/network";
 import { tf } from "../../training/tf";
 import type { Train, Trial } from "../../training/trial";
@@ -17,9 +18,9 @@ export const trainTrunk: Train = async function* (trial) {
   const { tasks: others, target, seed } = trial;
   const tasks = [...others, target];
   const start = startOf(trial);
-  const { head, layers } = summarizeTopology(start.topology);
-  const weighted = layers.filter(({ parameters }) => parameters > 0).map(({ name }) => name);
-  const headed = withTaskHeads({ topology: start.topology, head, weighted }, tasks);
+  const summary = summarizeTopology(start.topology);
+  const given = { topology: start.topology, head: summary.head, weighted: weightedLayers(summary) };
+  const headed = withTaskHeads(given, tasks);
   const { topology, shared, weighted: all } = headed;
   const plan = all.map((name) => ({
     name,
@@ -76,11 +77,9 @@ function startOf({ source }: Trial): Pick<SourceModel, "topology" | "weights"> {
 /** Keeps the weights that a task begins with: a resumed one has to begin, and to measure, from there. */
 function begin(network: Network, state: TrialState): { dispose(): void } {
   const copies = network.allWeights().map(({ name, variable }) => {
-    const copy = tf.tidy(() => tf.variable(variable.mul(1), false));
+    const copy = copyOf(variable);
     state.variable(`begin/${name}`, copy);
-    tf.tidy(() => {
-      variable.assign(copy.mul(1));
-    });
+    assignCopy(variable, copy);
     return copy;
   });
   return {
