@@ -2,7 +2,7 @@
  * Measures and writes `bench/results.json` and `bench/RESULTS.md`; started by `scripts/bench.mjs`.
  *
  *   run.ts               every case
- *   run.ts a d           these cases; the others stay as they were measured before on the same machine
+ *   run.ts a d           these cases; the others stay as they were measured before
  *   run.ts --full b      without scaling up from a part of the work
  *   run.ts --smoke       shows in a few minutes that everything works; its results go to the workplace
  */
@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cases } from "./cases";
 import { busyShare } from "./lib/busy";
-import { environmentOf, sameMachine } from "./lib/environment";
+import { environmentOf } from "./lib/environment";
 import type { BenchCase } from "./lib/measurement";
 import { reportOf } from "./lib/report";
 import { resultsSchema, type CaseResult, type Results } from "./lib/result";
@@ -45,8 +45,9 @@ async function main(): Promise<void> {
     if (before > MUCH) say(`Something else keeps ${percent(before)} of the machine busy; these figures will be off`);
     const start = performance.now();
     const { versions, ...measured } = await measure({ workplace, say, ...choices });
-    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString() };
-    const results = await withCase(folder, id, { result, versions });
+    const environment = environmentOf(versions);
+    const result: CaseResult = { ...measured, measuredAt: new Date().toISOString(), environment };
+    const results = await withCase(folder, id, result);
     await writeFile(path.join(folder, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
     await writeFile(path.join(folder, "RESULTS.md"), reportOf(results));
     say(`(${id}) ${result.title}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
@@ -62,19 +63,12 @@ function chosenCases(ids: readonly string[]): readonly BenchCase[] {
 }
 
 /** After every case, so that an interrupted benchmark leaves what it found. */
-async function withCase(
-  folder: string,
-  id: string,
-  { result, versions }: { result: CaseResult; versions: Record<string, string> },
-): Promise<Results> {
+async function withCase(folder: string, id: string, result: CaseResult): Promise<Results> {
   const before = await readResults(folder);
-  const environment = environmentOf({ ...before?.environment.versions, ...versions });
-  const kept = before !== undefined && sameMachine(before.environment, environment) ? before.cases : {};
   const all = Object.fromEntries(
-    Object.entries({ ...kept, [id]: result }).sort(([one], [other]) => one.localeCompare(other)),
+    Object.entries({ ...before?.cases, [id]: result }).sort(([one], [other]) => one.localeCompare(other)),
   );
   return {
-    environment,
     command: ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "),
     ratios: Object.fromEntries(Object.values(all).flatMap(({ ratios }) => Object.entries(ratios))),
     figures: Object.fromEntries(Object.values(all).flatMap(({ figures }) => Object.entries(figures))),

@@ -11,10 +11,3 @@ export function environmentOf(versions: Readonly<Record<string, string>>): Envir
     versions: { ...versions, Node: process.versions.node },
   };
 }
-
-/** Whether two results may stand in one table. */
-export const sameMachine = (one: Environment, other: Environment): boolean =>
-  one.processor === other.processor &&
-  one.cores === other.cores &&
-  one.memoryGiB === other.memoryGiB &&
-  one.platform === other.platform;

@@ -15,7 +15,7 @@ export interface CaseContext extends Choices {
   say: (text: string) => void;
 }
 
-export interface CaseOutcome extends Omit<CaseResult, "measuredAt"> {
+export interface CaseOutcome extends Omit<CaseResult, "measuredAt" | "environment"> {
   versions: Record<string, string>;
 }
 

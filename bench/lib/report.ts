@@ -11,7 +11,7 @@ const TARGETS: Readonly<Record<string, { target: number; text: string }>> = {
   "forward-vs-keras": { target: 1, text: "forward pass of the backbone, against Keras" },
 };
 
-export function reportOf({ environment, command, ratios, figures, cases }: Results): string {
+export function reportOf({ command, ratios, figures, cases }: Results): string {
   return [
     "# Results of the benchmark",
     "",
@@ -22,10 +22,7 @@ export function reportOf({ environment, command, ratios, figures, cases }: Resul
     ...Object.entries(figures).map(([name, value]) => `- ${name}: ${rounded(value)}`),
     "",
     ...Object.entries(cases).flatMap(([id, result]) => caseLines(id, result)),
-    "## Machine and versions",
-    "",
-    ...environmentLines(environment),
-    `- last command: \`${command}\``,
+    `The last command was \`${command}\`; cases that it left out stand as an earlier one found them.`,
     "",
   ].join("\n");
 }
@@ -40,11 +37,13 @@ function ratioLines(ratios: Results["ratios"]): string[] {
   return [...table(["ratio", "what", "measured", "target", ""], rows), ""];
 }
 
-function caseLines(id: string, { title, unit, of, groups, notes, measuredAt }: CaseResult): string[] {
+function caseLines(id: string, { title, unit, of, groups, notes, measuredAt, environment }: CaseResult): string[] {
   return [
     `## (${id}) ${title}`,
     "",
-    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}. Measured on ${measuredAt.slice(0, 10)}.`,
+    `${unit === "ms" ? "Milliseconds" : "Seconds"} of ${of}.`,
+    "",
+    `Measured on ${measuredAt.slice(0, 10)}. ${environmentText(environment)}.`,
     "",
     ...groups.flatMap((group) => groupLines(group)),
     ...notes.map((note) => `- ${note}`),
@@ -75,13 +74,9 @@ function groupLines({ title, entries, othersBusy }: Group): string[] {
 const ratioText = ({ ratio }: Entry): string =>
   ratio === undefined ? "" : `${rounded(ratio.ofMedians)} × (${rounded(ratio.smallest)} – ${rounded(ratio.largest)})`;
 
-function environmentLines({ processor, cores, memoryGiB, platform, versions }: Environment): string[] {
-  return [
-    `- ${processor}, ${cores} cores, ${memoryGiB} GiB, ${platform}`,
-    `- ${Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(", ")}`,
-  ];
+function environmentText({ processor, cores, memoryGiB, platform, versions }: Environment): string {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [`${processor}, ${cores} cores, ${memoryGiB} GiB, ${platform}`, ...software].join(", ");
 }
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string[] =>

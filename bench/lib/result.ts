@@ -32,6 +32,15 @@ const groupSchema = z.object({
 });
 export type Group = z.infer<typeof groupSchema>;
 
+export const environmentSchema = z.object({
+  processor: z.string(),
+  cores: z.number(),
+  memoryGiB: z.number(),
+  platform: z.string(),
+  versions: z.record(z.string(), z.string()),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
 export const caseResultSchema = z.object({
   title: z.string(),
   /** ISO 8601. */
@@ -45,20 +54,12 @@ export const caseResultSchema = z.object({
   /** Other figures with targets, units in their names. */
   figures: z.record(z.string(), z.number()),
   notes: z.array(z.string()),
+  /** What it ran on; a case compares within itself only, so that others may have run elsewhere. */
+  environment: environmentSchema,
 });
 export type CaseResult = z.infer<typeof caseResultSchema>;
 
-export const environmentSchema = z.object({
-  processor: z.string(),
-  cores: z.number(),
-  memoryGiB: z.number(),
-  platform: z.string(),
-  versions: z.record(z.string(), z.string()),
-});
-export type Environment = z.infer<typeof environmentSchema>;
-
 export const resultsSchema = z.object({
-  environment: environmentSchema,
   /** The command of the last run; cases that it left out stand as an earlier one found them. */
   command: z.string(),
   ratios: z.record(z.string(), z.number()),
