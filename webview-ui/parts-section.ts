@@ -1,17 +1,15 @@
 /** What only the method of this run shows: its tables, and its charts over labelled places with their tables. */
-import { partTable } from "../src/protocol/part-table";
 import type { ReportPart } from "../src/protocol/report";
 import { chartCard } from "./chart-card";
-import { h, region, scroller, setText, table } from "./dom";
+import { h, region, setText } from "./dom";
 import type { Section } from "./dom";
 import type { ChangeChoices } from "./host";
 import type { PageState } from "./panel-state";
+import { partAsTable } from "./part-as-table";
 import { partKey, partPlot, type ChartPart } from "./part-plot";
-
-interface Card {
-  readonly element: HTMLElement;
-  update(part: ReportPart, state: PageState): void;
-}
+import { pictureCard, type Card } from "./picture-card";
+import { isScatter, scatterPicture } from "./scatter-picture";
+import { isTiles, tilesPicture } from "./tiles-picture";
 
 export function partsSection(change: ChangeChoices): Section<PageState> {
   const { element, body } = region("method", "What this method shows");
@@ -26,7 +24,7 @@ export function partsSection(change: ChangeChoices): Section<PageState> {
       element.hidden = parts.length === 0;
       const shown = parts.map((part) => {
         const key = `${part.type}/${partKey(part)}`;
-        const card = cards.get(key) ?? (part.type === "table" ? tableCard(part) : placesCard(part, state, change));
+        const card = cards.get(key) ?? cardFor(part, state, change);
         cards.set(key, card);
         return { part, card };
       });
@@ -35,6 +33,19 @@ export function partsSection(change: ChangeChoices): Section<PageState> {
       for (const { part, card } of shown) card.update(part, state);
     },
   };
+}
+
+function cardFor(part: ReportPart, state: PageState, change: ChangeChoices): Card {
+  switch (part.type) {
+    case "chart":
+      return placesCard(part, state, change);
+    case "scatter":
+      return pictureCard(part, state, { change, isKind: isScatter, draw: scatterPicture });
+    case "tiles":
+      return pictureCard(part, state, { change, isKind: isTiles, draw: tilesPicture });
+    case "table":
+      return tableCard(part);
+  }
 }
 
 const isSame = (wanted: readonly Element[], present: HTMLCollection): boolean =>
@@ -86,11 +97,4 @@ function notesOf({ x, series, marks = [] }: ChartPart): HTMLElement[] {
     ...marks.map(({ at, title }) => h("li", {}, h("strong", {}, `${x.title} ${x.labels[at] ?? ""}`), `: ${title}`)),
     ...(ranges ? [h("li", { class: "muted" }, "Points: mean of the seeds; whiskers: 95 % interval")] : []),
   ];
-}
-
-function partAsTable(part: ReportPart): HTMLElement {
-  const { columns, rows } = partTable(part);
-  const headings = columns.map(({ title, isFigure }) => (isFigure ? { number: title } : title));
-  const cells = rows.map((row) => row.map((cell) => (cell === "" ? "–" : cell)));
-  return scroller(part.title, table(part.title, headings, cells));
 }

@@ -30,7 +30,7 @@ export const suites = [
     tools: [otherNode],
     runtime: true,
     build: true,
-    // What a method computes and finds does not depend on the Node that calls TensorFlow; the contract suite is run again.
+    // What a method computes and finds does not depend on the Node that calls TensorFlow.
     start: mocha("test/engine/{*,run/**/*,training/**/*}.test.ts", 30, otherNode),
   },
   { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 5) },

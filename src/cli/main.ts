@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
+import { getCommand } from "./commands/get";
 import { listCommand } from "./commands/list";
 import { reportCommand } from "./commands/report";
 import { resumeCommand } from "./commands/resume";
@@ -24,6 +25,7 @@ const commands = [
   runtimeCommand,
   doctorCommand,
   sampleCommand,
+  getCommand,
   demoCommand,
 ];
 

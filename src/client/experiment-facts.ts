@@ -4,11 +4,13 @@
  */
 import path from "node:path";
 import { summarizeDataset } from "../data/open";
+import { openSemantics } from "../data/semantics/open";
 import type { DatasetSummary, Interpretation } from "../data/types";
 import type { ExperimentFacts } from "../experiment/check";
-import type { DataFacts } from "../experiment/facts";
+import type { DataFacts, SemanticsFacts } from "../experiment/facts";
+import { otherTasks, testDatasetOf } from "../experiment/data-places";
 import { interpretationOf } from "../experiment/interpretation";
-import type { DatasetRef, Experiment, TaskSettings } from "../experiment/types";
+import type { DatasetRef, Experiment, SemanticsRef, TaskSettings } from "../experiment/types";
 import type { ModelSummary } from "../models/layer-summary";
 import { readModelSummary } from "../models/read-model-summary";
 import { ProblemError, type Problem } from "../protocol/problem";
@@ -29,12 +31,16 @@ export async function gatherFacts(
     const key = `${path.resolve(base, ref.path)}\0${JSON.stringify(interpretation)}`;
     return once(key, () => summaryOf(ref.path, { base, ...interpretation }));
   };
-  const others = source.kind === "tasks" ? source.tasks : [];
+  const others = otherTasks(experiment);
   const targetData = await dataset(target.dataset, target);
-  const tests = await byName([...others, target], (task) =>
-    "dataset" in task.test ? dataset(task.test.dataset, task) : Promise.resolve(undefined),
-  );
-  const facts = { ...(targetData && { targetData }), tests };
+  const tests = await byName([...others, target], (task) => {
+    const test = testDatasetOf(task);
+    return test === undefined ? Promise.resolve(undefined) : dataset(test, task);
+  });
+  const { semantics: named } = experiment;
+  const semantics =
+    named === null ? undefined : await once(path.resolve(base, named.path), () => semanticsFacts(named, base));
+  const facts = { ...(targetData && { targetData }), tests, ...(semantics && { semantics }) };
   switch (source.kind) {
     case "model": {
       const folder = path.resolve(base, source.path);
@@ -45,6 +51,7 @@ export async function gatherFacts(
       return { ...facts, ...(sourceData && { sourceData }) };
     }
     case "tasks":
+    case "examples":
       return { ...facts, tasks: await byName(others, (task) => dataset(task.dataset, task)) };
     case "run": {
       const folder = path.resolve(base, source.path);
@@ -75,6 +82,18 @@ async function summaryOf(
 ): Promise<DatasetSummary | Problem | undefined> {
   try {
     return await summarizeDataset(named, options);
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+}
+
+/** Words are looked up without the file, so that it need not stay open. */
+async function semanticsFacts(named: SemanticsRef, base: string): Promise<SemanticsFacts | Problem> {
+  try {
+    const semantics = await openSemantics(named, base);
+    if (semantics.kind === "vectors") await semantics.vectors.close();
+    return semantics;
   } catch (error) {
     if (error instanceof ProblemError) return error.problem;
     throw error;

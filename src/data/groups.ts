@@ -8,6 +8,7 @@ export function noGroups(kind: DatasetKind): string {
     speech: "keep the recordings of each speaker in a folder of their own inside each class",
     idx: 'use a table with a "group" column, or leave it out',
     npz: 'use a table with a "group" column, or leave it out',
+    "text-folder": 'use a table with a "group" column, or leave it out',
     "image-folder": 'use a table with a "group" column, or leave it out',
   };
   return `needs groups to choose from, and the data do not say any; ${wayOut[kind]}`;

@@ -1,8 +1,11 @@
-/** A folder of pictures: one sub-folder a class, named after it. */
+/**
+ * A folder of pictures: one sub-folder a class, named after it. Where labels are optional, pictures may also lie in the folder
+ * itself, and those that cannot be read are left out.
+ */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Problem } from "../protocol/problem";
+import { ProblemError, type Problem } from "../protocol/problem";
 import { fault, note, quoteList, reasonOf } from "./fault";
 import { fingerprint } from "./fingerprint";
 import { inParallel } from "./in-parallel";
@@ -12,7 +15,7 @@ import type { Place } from "./place";
 import { joinNames, listFolder } from "./place";
 import type { DatasetReader } from "./reader";
 import { exampleAt, pictureSize } from "./rows";
-import type { Dataset, OpenOptions, PictureShape } from "./types";
+import type { Dataset, Interpretation, OpenOptions, PictureShape } from "./types";
 
 /** Decoding happens in native threads; more at a time only costs memory. */
 const AT_A_TIME = 4;
@@ -23,13 +26,14 @@ export const imageFolderReader: DatasetReader = {
   kind: "image-folder",
   accepts: (place) => place.entries !== undefined,
   open: openImageFolder,
-  async summarize(place) {
-    const { pictures, byClass } = await listPictures(place);
-    if (byClass.size < 2) return undefined;
+  async summarize(place, interpretation) {
+    const { pictures, byClass } = await listPictures(place, interpretation);
+    const isLabelled = byClass.size >= 2 && pictures.every(isInFolder);
+    if (!isLabelled && (interpretation?.labels !== "optional" || pictures.length === 0)) return undefined;
     return {
       path: place.path,
       kind: "image-folder",
-      classes: orderClasses([...byClass.keys()]),
+      classes: isLabelled ? orderClasses([...byClass.keys()]) : [],
       count: pictures.length,
     };
   },
@@ -44,26 +48,15 @@ interface Listing {
 }
 
 async function openImageFolder(place: Place, options: OpenOptions): Promise<Dataset> {
-  const listing = await listPictures(place);
-  const { pictures } = listing;
-  if (pictures.length === 0) throw emptyFault(place);
-  const encoder = new LabelEncoder();
-  for (const name of pictures) encoder.add(classOf(name));
-  const { classes, labels } = encoder.encode(place.path);
-
-  let done = 0;
-  const hashes = Buffer.alloc(pictures.length * HASH_BYTES);
+  const listing = await listPictures(place, options);
+  if (listing.pictures.length === 0) throw emptyFault(place);
+  const { looks, unreadable } = await lookAtAll(place, listing.pictures, options);
+  const pictures = looks.map(({ name }) => name);
+  if (pictures.length === 0) throw unreadableFault(place, unreadable);
+  const { classes, labels } = labelsOf(place, pictures, options);
   const shape = new CommonShape();
-  await inParallel(pictures, AT_A_TIME, async (name, row) => {
-    options.signal?.throwIfAborted();
-    const bytes = await readPicture(place, name);
-    shape.add(await pictureShape(bytes, joinNames(place.path, name)));
-    createHash("sha256")
-      .update(bytes)
-      .digest()
-      .copy(hashes, row * HASH_BYTES);
-    options.onProgress?.(++done, pictures.length);
-  });
+  for (const { sides } of looks) shape.add(sides);
+  const hashes = Buffer.concat(looks.map(({ hash }) => hash));
 
   return {
     kind: "image-folder",
@@ -73,7 +66,7 @@ async function openImageFolder(place: Place, options: OpenOptions): Promise<Data
     count: pictures.length,
     shape: shape.sides,
     fingerprint: fingerprint(fingerprintParts(pictures, hashes)),
-    notes: notesOn(place, listing),
+    notes: [...notesOn(place, listing), ...unreadableNotes(place, unreadable)],
     nameOf: (row) => exampleAt(pictures, row),
     read: async (rows, size) => {
       const target = size ?? pictureSize(shape.sides);
@@ -92,10 +85,65 @@ async function openImageFolder(place: Place, options: OpenOptions): Promise<Data
   };
 }
 
-async function listPictures(place: Place): Promise<Listing> {
+interface Look {
+  name: string;
+  sides: PictureShape;
+  /** SHA-256 of the file. */
+  hash: Buffer;
+}
+
+/** @returns what can be read, in its order, and the names of what cannot, where labels are optional */
+async function lookAtAll(
+  place: Place,
+  pictures: readonly string[],
+  { labels, signal, onProgress }: OpenOptions,
+): Promise<{ looks: Look[]; unreadable: string[] }> {
+  const unreadable: string[] = [];
+  let done = 0;
+  const looks = await inParallel(pictures, AT_A_TIME, async (name) => {
+    signal?.throwIfAborted();
+    try {
+      return await lookAt(place, name, labels === "optional");
+    } catch (error) {
+      if (labels !== "optional" || !(error instanceof ProblemError)) throw error;
+      unreadable.push(name);
+      return undefined;
+    } finally {
+      onProgress?.(++done, pictures.length);
+    }
+  });
+  return { looks: looks.filter((look) => look !== undefined), unreadable: unreadable.sort() };
+}
+
+/** @param whole whether to read on behind the header: a picture may break off anywhere */
+async function lookAt(place: Place, name: string, whole: boolean): Promise<Look> {
+  const bytes = await readPicture(place, name);
+  const file = joinNames(place.path, name);
+  const sides = await pictureShape(bytes, file);
+  if (whole) await decodePicture(bytes, file, [1, 1, 1]);
+  return { name, sides, hash: createHash("sha256").update(bytes).digest() };
+}
+
+/** No classes where some pictures lie in the folder itself, or all of them in one, if labels are optional. */
+function labelsOf(
+  place: Place,
+  pictures: readonly string[],
+  { labels }: OpenOptions,
+): Pick<Dataset, "classes" | "labels"> {
+  const isUnlabelled = !pictures.every(isInFolder) || new Set(pictures.map(classOf)).size < 2;
+  if (labels === "optional" && isUnlabelled) return { classes: [], labels: new Int32Array(pictures.length) };
+  const encoder = new LabelEncoder();
+  for (const name of pictures) encoder.add(classOf(name));
+  return encoder.encode(place.path);
+}
+
+async function listPictures(place: Place, { labels }: Interpretation = {}): Promise<Listing> {
   const listing: Listing = { pictures: [], byClass: new Map(), emptyFolders: [], others: [] };
   for (const folder of place.entries ?? []) {
-    if (!folder.folder) continue;
+    if (!folder.folder) {
+      if (labels === "optional" && isPictureName(folder.name)) listing.pictures.push(folder.name);
+      continue;
+    }
     let pictures = 0;
     for (const entry of await listFolder(path.join(place.absolute, folder.name))) {
       const isPicture = !entry.folder && isPictureName(entry.name);
@@ -108,6 +156,7 @@ async function listPictures(place: Place): Promise<Listing> {
   return listing;
 }
 
+const isInFolder = (name: string): boolean => name.includes("/");
 const classOf = (name: string): string => name.slice(0, name.indexOf("/"));
 
 async function readPicture(place: Place, name: string): Promise<Buffer> {
@@ -153,6 +202,20 @@ function emptyFault(place: Place) {
     `${received}; an image folder has one sub-folder a class, with PNG, JPEG, WebP, BMP or TIFF pictures`,
   );
 }
+
+function unreadableFault(place: Place, unreadable: readonly string[]) {
+  return fault("unreadable-picture", place.path, `has no picture that can be read: ${quoteList(unreadable, 3)}`);
+}
+
+const unreadableNotes = (place: Place, unreadable: readonly string[]): Problem[] =>
+  unreadable.length === 0
+    ? []
+    : [
+        {
+          ...note("unreadable", place.path, `leaves out what cannot be read as a picture: ${quoteList(unreadable)}`),
+          severity: "warning",
+        },
+      ];
 
 function notesOn(place: Place, { others, emptyFolders }: Listing): Problem[] {
   const notes: Problem[] = [];

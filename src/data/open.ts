@@ -16,7 +16,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
     throw fault(
       "unknown-format",
       path,
-      "is not a data set that can be read; give a folder with one sub-folder of pictures or WAV recordings a class, a .csv or .tsv table, " +
+      "is not a data set that can be read; give a folder with one sub-folder of pictures, WAV recordings or texts a class, a .csv or .tsv table, " +
         "an IDX images file or an .npz file",
     );
   }
@@ -43,6 +43,7 @@ const classesBy: Record<Exclude<DatasetKind, "table" | "npz">, string> = {
   "image-folder": "folders of pictures, which are classes",
   idx: "IDX labels, which are classes",
   speech: "words, which are classes",
+  "text-folder": "folders of texts, which are classes",
 };
 
 function refuseNumbers(path: string, kind: DatasetKind, { predicts }: Interpretation): void {

@@ -6,7 +6,15 @@ import type { Place } from "./place";
 import type { DatasetReader } from "./reader";
 import { speechReader } from "./speech/speech-folder";
 import { tableReader } from "./table";
+import { textReader } from "./text/text-folder";
 
-const readers: readonly DatasetReader[] = [tableReader, idxReader, npzReader, speechReader, imageFolderReader];
+const readers: readonly DatasetReader[] = [
+  tableReader,
+  idxReader,
+  npzReader,
+  speechReader,
+  textReader,
+  imageFolderReader,
+];
 
 export const readerFor = (place: Place): DatasetReader | undefined => readers.find((reader) => reader.accepts(place));

@@ -128,7 +128,7 @@ function shortageOf(request: SplitRequest, pool: Pool): Problem {
   const { labelled, validation, place = DEFAULT_PLACE } = request;
   const available = pool.rest.length;
   const fewest = available - pool.validation;
-  const canAskLess = labelled !== "all" && "perClass" in labelled && fewest >= 1;
+  const canAskLess = typeof labelled === "object" && "perClass" in labelled && fewest >= 1;
   const path = canAskLess
     ? [...place, "labelled", "perClass"]
     : [...place, labelled === "all" && validation !== "none" ? "validation" : "labelled"];

@@ -26,8 +26,11 @@ export interface SplitRequest {
    * labelled ones: with five a class, 0.2 is one more.
    */
   validation: "none" | { perClass: number } | { fraction: number };
-  /** Share of examples held out for the test, or `none` where the test is a data set of its own. */
-  test: { fraction: number } | "none";
+  /**
+   * Share of examples held out for the test; `none` where the test is a data set of its own; `all` where every example is
+   * judged, because none is trained on with its label.
+   */
+  test: { fraction: number } | "none" | "all";
   /**
    * Rows that test another task on the same data. No training sees them; they are the test here too, where it is a share.
    */
@@ -42,7 +45,7 @@ export interface SplitRequest {
   place?: JsonPath;
 }
 
-/** Row indices, ascending; the three are disjoint. */
+/** Row indices, ascending; the three are disjoint, but for a test of all. */
 export interface Split {
   train: Int32Array;
   validation: Int32Array;
@@ -55,7 +58,7 @@ export function splitExamples(request: SplitRequest): SplitResult {
   const refused = amountProblem(request);
   if (refused !== undefined) return { ok: false, problem: refused };
   const pools = poolsOf(request);
-  const problem = shortageProblem(request, pools);
+  const problem = request.labelled === "none" ? undefined : shortageProblem(request, pools);
   if (problem !== undefined) return { ok: false, problem };
   const drawn = pools.map((pool) => {
     const order = shuffled(pool.rest, randomFor("train", request.seed, pool.name));
@@ -87,6 +90,7 @@ function poolsOf(request: SplitRequest): Pool[] {
 
 /** @param rows of a class @returns its test examples and the others, ascending */
 function drawnTest({ splitSeed, test }: SplitRequest, rows: readonly number[], name: string) {
+  if (test === "all") return { test: [...rows], rest: [...rows] };
   const order = shuffled(rows, randomFor("test", splitSeed, name));
   const count = test === "none" ? 0 : testCountOf(rows.length, test.fraction);
   return { test: order.slice(0, count), rest: order.slice(count).sort((a, b) => a - b) };
@@ -100,6 +104,7 @@ const sharedTest = ({ test }: SplitRequest, rows: readonly number[], heldOut: Re
 /** The classes with labelled examples; undefined where all that have examples have labelled ones. */
 function coveredClasses({ labelled, seed }: SplitRequest, present: readonly string[]): Set<string> | undefined {
   const wanted = typeof labelled === "string" ? undefined : labelled.classes;
+  if (labelled === "none") return new Set();
   if (typeof wanted !== "number") return wanted && new Set(wanted);
   const order = shuffled([...present.keys()], randomFor("classes", seed));
   return new Set(order.slice(0, wanted).map((index) => present[index] ?? ""));
@@ -111,6 +116,7 @@ function testCountOf(rows: number, fraction: number): number {
 }
 
 function amountsOf({ labelled, validation }: SplitRequest, rest: number): { train: number; validation: number } {
+  if (labelled === "none") return { train: 0, validation: 0 };
   const base =
     labelled === "all" ? rest : "perClass" in labelled ? labelled.perClass : shareOf(rest, labelled.fraction);
   const kept =

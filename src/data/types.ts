@@ -1,8 +1,9 @@
 /** A labelled data set of the workspace, opened for reading. A reader is one file that returns this. */
 import type { Problem } from "../protocol/problem";
 import type { AudioSettings } from "./speech/settings";
+import type { TextSettings } from "./text/settings";
 
-export type DatasetKind = "image-folder" | "table" | "idx" | "npz" | "speech";
+export type DatasetKind = "image-folder" | "table" | "idx" | "npz" | "speech" | "text-folder";
 
 /** [height, width, channels] of a picture. */
 export type PictureShape = readonly [height: number, width: number, channels: number];
@@ -11,7 +12,10 @@ export interface Dataset {
   readonly kind: DatasetKind;
   /** As the person named it; errors carry it. */
   readonly path: string;
-  /** Unique; in numeric order where all are integers, else in code-unit order. Labels are indices into it. */
+  /**
+   * Unique; in numeric order where all are integers, else in code-unit order. Labels are indices into it. Empty where
+   * there are numbers to predict, or no labels at all.
+   */
   readonly classes: readonly string[];
   /** Class index of each example. */
   readonly labels: Int32Array;
@@ -58,12 +62,16 @@ export interface Interpretation {
   label?: string;
   /** Whether the label is a class or a number to predict; a class where left out. */
   predicts?: "class" | "number";
+  /** Data without labels will do: they have no classes then, and every label is 0. An error where left out. */
+  labels?: "optional";
   /** The column of a table that says which group a row belongs to. */
   group?: string;
   /** Columns of a table that are no features: labels of other tasks. */
   notFeatures?: readonly string[];
   /** How speech becomes features. */
   audio?: AudioSettings;
+  /** How texts become counts of words. */
+  text?: TextSettings;
 }
 
 export interface OpenOptions extends Interpretation {

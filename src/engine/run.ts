@@ -2,7 +2,10 @@
  * One run: data and source model, then trial after trial, then the report. Every step passes the gate, where the run
  * can pause and stop; a stopped, crashed or interrupted run goes on from its last checkpoint with the same numbers.
  */
+import type { Semantics } from "../data/semantics/types";
+import { otherTasks } from "../experiment/data-places";
 import type { Experiment } from "../experiment/types";
+import { concludedOf } from "../methods/concluded";
 import { methodById } from "../methods/index";
 import { stagesOf } from "../models/stages";
 import { withOutputs } from "../models/topology-edits";
@@ -24,6 +27,7 @@ import { RunPerformance } from "./performance";
 import { layerViews, planFor, withStages } from "./prepare";
 import type { RunWriter } from "./run-writer";
 import { findSource, type Found } from "./sources";
+import { fingerprintsOf, openSemanticsOf, sayAnswers } from "./semantics";
 import { TaskData } from "./task-data";
 import { runTrial, type TrialContext } from "./trial-run";
 import { trialsOf, type TrialKey } from "./trials";
@@ -52,6 +56,7 @@ class Run {
   /** The target first. */
   private readonly tasks: TaskData[] = [];
   private layers: LayerView[] = [];
+  private semantics: Semantics | undefined;
 
   constructor(
     private readonly options: RunOptions,
@@ -67,7 +72,7 @@ class Run {
     try {
       await this.openTasks();
       const source = await findSource({
-        ...{ ...this.options, jobs: this.jobs, tasks: this.tasks },
+        ...{ ...this.options, jobs: this.jobs, tasks: this.tasks, semantics: this.semantics },
         record: (fingerprints) => this.writeEnvironment(fingerprints),
         opening: (path) => this.opening(path),
       });
@@ -78,17 +83,20 @@ class Run {
       return "finished";
     } finally {
       for (const task of this.tasks) await task.close();
+      if (this.semantics?.kind === "vectors") await this.semantics.vectors.close();
     }
   }
 
   private async openTasks(): Promise<void> {
     const { experiment } = this.options;
-    const { source, target } = experiment;
-    for (const settings of [target, ...(source.kind === "tasks" ? source.tasks : [])]) {
+    const { target } = experiment;
+    for (const settings of [target, ...otherTasks(experiment)]) {
       const task = await TaskData.open(experiment, settings, this.opening(settings.dataset.path), this.tasks);
       this.tasks.push(task);
       await this.warnAll(task.dataset.notes);
     }
+    this.semantics = await openSemanticsOf(experiment);
+    sayAnswers(experiment, this.tasks);
   }
 
   /** @returns one row a trial; undefined where the person stopped it */
@@ -119,9 +127,12 @@ class Run {
 
   private async writeLayers(source: SourceModel, plan: LayerPlan, { layout }: MethodModule): Promise<void> {
     const { experiment, runDirectory } = this.options;
+    const { semantics } = this;
     const [target, ...tasks] = this.tasks.map(({ form }) => form);
-    if (layout !== undefined && target !== undefined) {
-      const laid = layout({ experiment, source, plan, target, tasks });
+    if (methodById(experiment.method)?.network === "none") {
+      this.layers = [];
+    } else if (layout !== undefined && target !== undefined) {
+      const laid = layout({ experiment, source, plan, target, tasks, semantics });
       this.layers = layerViews(laid.topology, laid.plan, (layer) => laid.partOf(layer));
     } else {
       const topology = withOutputs(source.topology, source.summary.head, this.outputs);
@@ -136,9 +147,9 @@ class Run {
     const { summary, preprocessing } = found.of(experiment.training.seeds[0] ?? 1);
     const inputShape = summary.inputShape.map((side) => side ?? 0);
     const form = { inputShape, preprocessing, records: services.records };
-    const { jobs, tasks } = this;
+    const { jobs, tasks, semantics } = this;
     return {
-      ...{ experiment, runDirectory, writer, services, jobs, tasks, plan, form, train },
+      ...{ experiment, runDirectory, writer, services, jobs, tasks, plan, form, train, semantics },
       sourceOf: (seed) => found.of(seed),
     };
   }
@@ -166,13 +177,13 @@ class Run {
     const spec = methodById(experiment.method);
     if (spec === undefined) throw new Error(`no method ${experiment.method}`);
     const measured = { experiment, layers: this.layers, rows: writer.concluding };
-    const concluded = spec.conclude?.(measured) ?? { parts: [], findings: [] };
+    const concluded = concludedOf(spec, measured);
     const parts = {
       experiment,
       spec,
       classes: this.target.form.classes,
       counts: this.target.counts(),
-      trials: rows.map(({ type: _type, frozen: _frozen, ...summary }) => summary),
+      trials: rows.map(({ type: _type, frozen: _frozen, parts: _parts, ...summary }) => summary),
       frozen: rows.flatMap(({ arm, seed, frozen }) =>
         arm === TRANSFER_ARM ? frozen.map((proof) => ({ seed, ...proof })) : [],
       ),
@@ -187,10 +198,11 @@ class Run {
   }
 
   private async writeEnvironment(fingerprints: Record<string, string>): Promise<void> {
-    const { runDirectory, backend } = this.options;
+    const { experiment, runDirectory, backend } = this.options;
     const file = runFiles(runDirectory).environment;
     const data = this.tasks.flatMap((task) => Object.entries(task.fingerprints()));
-    const now = environmentOf(backend, { ...Object.fromEntries(data), ...fingerprints });
+    const known = fingerprintsOf(experiment, this.semantics);
+    const now = environmentOf(backend, { ...Object.fromEntries(data), ...known, ...fingerprints });
     await this.warnAll(await environmentWarnings(file, now));
     await writeJson(file, now);
   }

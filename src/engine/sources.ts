@@ -1,5 +1,6 @@
 /** Where the knowledge of a run comes from: a saved network, one trained here first, other tasks, or a finished run. */
 import path from "node:path";
+import type { Semantics } from "../data/semantics/types";
 import type { Dataset } from "../data/types";
 import type { ExperimentFacts } from "../experiment/check";
 import type { Experiment, Source } from "../experiment/types";
@@ -26,6 +27,7 @@ export interface SourceContext {
   jobs: JobRunner;
   /** The target first. */
   tasks: readonly TaskData[];
+  semantics: Semantics | undefined;
   /** Keeps what the source was made of, by name, before anything is trained. */
   record: (fingerprints: Record<string, string>) => Promise<void>;
   /** Shows that data are being read. */
@@ -45,7 +47,8 @@ export async function findSource(context: SourceContext): Promise<Found | undefi
       return savedSource(context, source);
     case "dataset":
       return trainedSource(context, source);
-    case "tasks": {
+    case "tasks":
+    case "examples": {
       await check(context, {});
       await context.record({});
       const model = await untrainedSource(context.experiment, source, context.tasks);
@@ -144,10 +147,11 @@ function withoutModel(
 }
 
 /** Everything is opened: now the experiment is checked against all of it. */
-async function check({ experiment, writer, tasks }: SourceContext, facts: ExperimentFacts): Promise<void> {
+async function check({ experiment, writer, tasks, semantics }: SourceContext, facts: ExperimentFacts): Promise<void> {
   const [target, ...others] = tasks;
   const opened = {
     ...facts,
+    ...(semantics && { semantics }),
     ...(target && { targetData: dataFacts(target.dataset) }),
     tasks: Object.fromEntries(others.map(({ form, dataset }) => [form.name, dataFacts(dataset)])),
     tests: Object.fromEntries(

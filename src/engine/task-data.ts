@@ -4,7 +4,7 @@ import { openDataset } from "../data/open";
 import { selectExamples } from "../data/selection";
 import { splitExamples } from "../data/split";
 import type { Dataset, OpenOptions } from "../data/types";
-import { pathOfTask } from "../experiment/data-places";
+import { pathOfTask, testDatasetOf } from "../experiment/data-places";
 import { interpretationOf } from "../experiment/interpretation";
 import type { DatasetRef, Experiment, Preprocessing, TaskSettings } from "../experiment/types";
 import { ProblemError, type JsonPath } from "../protocol/problem";
@@ -54,6 +54,9 @@ interface Opened {
 }
 
 export class TaskData {
+  /** What may be predicted, where others than the data say it. */
+  private answers: readonly string[] | undefined;
+
   private constructor(
     private readonly experiment: Experiment,
     private readonly settings: TaskSettings,
@@ -76,12 +79,13 @@ export class TaskData {
     options: Opening,
     earlier: readonly TaskData[] = [],
   ): Promise<TaskData> {
-    const { dataset: ref, test } = settings;
+    const { dataset: ref } = settings;
     const at = pathOfTask(experiment, settings);
     const dataset = await openReferenced(ref, experiment, { ...options, task: settings, at });
-    const sharing = earlier.find((task) => "fraction" in task.settings.test && isSameData(task.settings.dataset, ref));
-    if (!("dataset" in test)) return new TaskData(experiment, settings, { dataset, sharing });
-    const testDataset = await openReferenced(test.dataset, experiment, {
+    const sharing = earlier.find((task) => holdsOut(task.settings) && isSameData(task.settings.dataset, ref));
+    const testRef = testDatasetOf(settings);
+    if (testRef === undefined) return new TaskData(experiment, settings, { dataset, sharing });
+    const testDataset = await openReferenced(testRef, experiment, {
       ...options,
       task: settings,
       at: [...at, "test"],
@@ -103,6 +107,11 @@ export class TaskData {
     return task;
   }
 
+  /** Whether training sees labels of it. */
+  get hasLabels(): boolean {
+    return this.settings.labels === "given" && this.dataset.classes.length > 0;
+  }
+
   /** Where the experiment file speaks of it. */
   get place(): JsonPath {
     return pathOfTask(this.experiment, this.settings);
@@ -110,22 +119,39 @@ export class TaskData {
 
   get form(): TaskForm {
     const { name, predicts } = this.settings;
-    return { name, predicts, classes: this.dataset.classes };
+    return { name, predicts, classes: this.answers ?? this.dataset.classes };
+  }
+
+  /**
+   * Lets others say what may be predicted: the source, where the labels here are hidden or not there at all.
+   *
+   * @param classes that a network will tell apart
+   * @param whose they are, for messages: `the source`
+   * @throws ProblemError where the data have a class that is none of them
+   */
+  answerWith(classes: readonly string[], whose: string): void {
+    for (const [dataset, key] of [[this.dataset, "dataset"] as const, [this.testDataset, "test"] as const]) {
+      const unknown = dataset?.classes.find((name) => !classes.includes(name));
+      if (unknown !== undefined) throw this.unknownClass(unknown, key, { classes, whose });
+    }
+    this.answers = classes;
   }
 
   /** SHA-256 by path, and what of it was selected. */
   fingerprints(): Record<string, string> {
-    const { dataset, test } = this.settings;
+    const { dataset } = this.settings;
+    const test = testDatasetOf(this.settings);
     return {
       [nameOf(dataset)]: this.dataset.fingerprint,
-      ...(this.testDataset && "dataset" in test ? { [nameOf(test.dataset)]: this.testDataset.fingerprint } : {}),
+      ...(this.testDataset && test ? { [nameOf(test)]: this.testDataset.fingerprint } : {}),
     };
   }
 
-  /** The labelled examples that the trials of a seed train and validate on. */
+  /** The examples that the trials of a seed train and validate on. */
   trainingOf(seed: number, form: InputForm): Task {
     const { train, validation } = this.split(seed);
-    const view = (rows: Int32Array) => new Examples({ dataset: this.dataset, rows, ...form });
+    const hidesLabels = this.settings.labels === "hidden";
+    const view = (rows: Int32Array) => new Examples({ dataset: this.dataset, rows, ...form, hidesLabels });
     return { ...this.form, train: view(train), validation: validation.length === 0 ? undefined : view(validation) };
   }
 
@@ -136,14 +162,11 @@ export class TaskData {
 
   /** The same for every seed. Only the engine reads them, after a trial has ended. */
   testExamples(form: InputForm): Examples {
-    if (this.testDataset === undefined) return new Examples({ dataset: this.dataset, rows: this.testRows(), ...form });
-    const { count, classes } = this.testDataset;
-    return new Examples({
-      dataset: this.testDataset,
-      rows: Int32Array.from({ length: count }, (_, row) => row),
-      classMap: Int32Array.from(classes, (name) => this.dataset.classes.indexOf(name)),
-      ...form,
-    });
+    const dataset = this.testDataset ?? this.dataset;
+    const rows =
+      this.testDataset === undefined ? this.testRows() : Int32Array.from({ length: dataset.count }, (_, row) => row);
+    const classMap = Int32Array.from(dataset.classes, (name) => this.form.classes.indexOf(name));
+    return new Examples({ dataset, rows, classMap, ...form });
   }
 
   /** How many examples each trial has. */
@@ -161,14 +184,34 @@ export class TaskData {
     return this.split(this.experiment.training.seeds[0] ?? 1).test;
   }
 
+  private unknownClass(
+    name: string,
+    key: "dataset" | "test",
+    { classes, whose }: { classes: readonly string[]; whose: string },
+  ): ProblemError {
+    const path = [...this.place, ...(key === "test" ? ["test"] : []), "dataset"];
+    const wayOut = 'choose those in common with "classes", or rename them';
+    return new ProblemError({
+      severity: "error",
+      code: "data/unknown-class",
+      file: this.experiment.file,
+      place: path.join("."),
+      path,
+      message: `must have no classes but those of ${whose} (${classes.join(", ")}), got ${JSON.stringify(name)}; ${wayOut}`,
+    });
+  }
+
   private split(seed: number) {
-    const { labelled, validation, test, splitSeed } = this.settings;
+    const { labelled, validation, test, splitSeed, labels } = this.settings;
+    const { count } = this.dataset;
+    // What is hidden must not decide which examples are drawn either.
+    const known = labels === "hidden" ? { labels: new Int32Array(count), classes: [] } : this.dataset;
     const result = splitExamples({
-      labels: this.dataset.labels,
-      classes: this.dataset.classes,
+      labels: known.labels,
+      classes: known.classes,
       labelled,
       validation,
-      test: "fraction" in test ? test : "none",
+      test: typeof test === "object" && "dataset" in test ? "none" : test,
       heldOut: this.opened.sharing?.testRows(),
       splitSeed,
       seed,
@@ -179,6 +222,8 @@ export class TaskData {
     return result.split;
   }
 }
+
+const holdsOut = ({ test }: TaskSettings): boolean => typeof test === "object" && "fraction" in test;
 
 /** `data/vowel.csv`, or `data/vowel.csv (speaker 3)`: the same file may serve both domains. */
 export const nameOf = ({ path: name, only = [], classes = [] }: DatasetRef): string => {
@@ -196,7 +241,8 @@ function testFault(target: Dataset, test: Dataset): string | undefined {
     const wayOut = 'name another one, or hold out a share of the target data with "test": { "fraction": 0.3 }';
     return `must hold other examples than the target data, which would be test and training at once; ${wayOut}`;
   }
-  const unknown = test.classes.find((name) => !target.classes.includes(name));
+  // Where the target's own examples have no labels, the source says which classes there are.
+  const unknown = target.classes.length === 0 ? undefined : test.classes.find((name) => !target.classes.includes(name));
   if (unknown !== undefined)
     return `test data may only have classes of the target data (${target.classes.join(", ")}), got "${unknown}"`;
   const [wanted, given] = [formOf(target), formOf(test)];

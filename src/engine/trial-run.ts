@@ -1,11 +1,12 @@
 /** One trial of a run: the method's training as a job, its rows, what came of it on the test examples, its model. */
+import type { Semantics } from "../data/semantics/types";
 import type { Experiment } from "../experiment/types";
 import { armTitle } from "../methods/arm-title";
-import { readModelFiles, writeModelFiles } from "../models/model-files";
+import { readModelFiles, writeModelFiles, type ModelFiles } from "../models/model-files";
 import { TRANSFER_ARM, type TrialRow } from "../protocol/metrics";
 import { runFiles } from "../runs/layout";
 import { writing } from "../runs/write-problem";
-import type { LayerPlan, SourceModel } from "../training/network";
+import type { LayerPlan, Network, SourceModel } from "../training/network";
 import type { Services } from "../training/services";
 import { sourceModel, type ModelMetadata, type TaskOutput } from "../training/source-weights";
 import { tf } from "../training/tf";
@@ -26,6 +27,7 @@ export interface TrialContext {
   /** The target first. */
   tasks: readonly TaskData[];
   sourceOf: (seed: number) => SourceModel;
+  semantics: Semantics | undefined;
   plan: LayerPlan;
   form: InputForm;
   train: Train;
@@ -37,7 +39,7 @@ export async function runTrial(
   key: TrialKey,
   place: { index: number; total: number },
 ): Promise<TrialRow | undefined> {
-  const { experiment, services, writer, jobs, plan, form, tasks, train } = context;
+  const { experiment, services, writer, jobs, plan, form, tasks, train, semantics } = context;
   const { arm, seed } = key;
   const source = context.sourceOf(seed);
   const [target, ...others] = tasks.map((task) => task.trainingOf(seed, form));
@@ -47,13 +49,13 @@ export async function runTrial(
     number: place.index + 1,
     start: (state) =>
       train({
-        ...{ arm, seed, experiment, source, plan, state, services, target, tasks: others },
+        ...{ arm, seed, experiment, source, plan, state, services, target, tasks: others, semantics },
         keptNetwork: (earlier) => kept.read(earlier),
       }),
     onReport: (report) => writeReport(writer, report, key),
     stage: (report) =>
       report.type === "preparing"
-        ? { text: "Running the frozen layers", done: report.done, total: report.total, unit: "examples" }
+        ? { ...(report.what ?? frozenLayers), done: report.done, total: report.total }
         : {
             text: `${armTitle(experiment.method, arm)}, seed ${seed}`,
             done: place.index,
@@ -65,20 +67,26 @@ export async function runTrial(
   return outcome && finish(context, outcome, key);
 }
 
+const frozenLayers = { text: "Running the frozen layers", unit: "examples" };
+
 async function finish(context: TrialContext, outcome: TrialOutcome, { arm, seed }: TrialKey): Promise<TrialRow> {
   const { experiment, services, form, tasks, runDirectory, writer } = context;
   try {
     const source = context.sourceOf(seed);
-    const judged = await judge(outcome, { experiment, source, services, form, seed, tasks });
-    const row: TrialRow = { type: "trial", arm, seed, ...toldOf(outcome), ...judged };
-    const saved = { outcome, earlier: source.tasks ?? [] };
+    const { parts, files, ...judged } = await judge(outcome, { experiment, source, services, form, seed, tasks });
+    const shown = [...(outcome.parts ?? []), ...parts];
+    const row: TrialRow = {
+      ...{ type: "trial", arm, seed, ...toldOf(outcome), ...judged },
+      ...(shown.length > 0 && { parts: shown }),
+    };
+    const saved = { outcome, earlier: source.tasks ?? [], files };
     if (arm === TRANSFER_ARM) await save(context, saved, runFiles(runDirectory).model(seed));
     if (outcome.isKept) await save(context, saved, runFiles(runDirectory).kept(arm, seed));
     await writer.row(row);
     return row;
   } finally {
     const networks = new Set([outcome.network, ...(outcome.answers ?? []).map(({ network }) => network)]);
-    for (const network of networks) network.dispose();
+    for (const network of networks) network?.dispose();
   }
 }
 
@@ -103,15 +111,32 @@ async function writeReport(writer: RunWriter, report: TrialReport, { arm, seed }
   }
 }
 
-/** @param saved what came of the trial, and the tasks that an earlier run taught the source */
-async function save(
+interface Saved {
+  outcome: TrialOutcome;
+  /** The tasks that an earlier run taught the source. */
+  earlier: readonly TaskOutput[];
+  /** Of the examination. */
+  files: Readonly<Record<string, string>>;
+}
+
+/** The network, where there is one, and what the method writes beside it. */
+async function save(context: TrialContext, saved: Saved, folder: string): Promise<void> {
+  const { network } = saved.outcome;
+  const texts = { ...saved.outcome.files, ...saved.files };
+  if (network === undefined && Object.keys(texts).length === 0) return;
+  const files = network && (await modelFilesOf(context, { ...saved, network }));
+  await writing(folder, () => writeModelFiles(folder, files, texts));
+}
+
+async function modelFilesOf(
   { tasks, form }: TrialContext,
-  { outcome, earlier }: { outcome: TrialOutcome; earlier: readonly TaskOutput[] },
-  folder: string,
-): Promise<void> {
-  const { network } = outcome;
-  const classes = [...(tasks[0]?.form.classes ?? [])];
-  const answers = answersOf(outcome, tasks[0]?.form.name ?? "").filter((answer) => answer.network === network);
+  { outcome, earlier, network }: Saved & { network: Network },
+): Promise<ModelFiles> {
+  const target = tasks[0]?.form;
+  // What scores make of the outputs is not what the network itself answers.
+  const answers = answersOf(outcome, target?.name ?? "").filter(
+    (answer) => answer.network === network && answer.scores === undefined,
+  );
   const outputs = answers.map(({ task, output, scale }) => {
     const known = tasks.find(({ form: { name } }) => name === task)?.form ?? earlier.find(({ name }) => name === task);
     if (known === undefined) throw new Error(`no task ${task}`);
@@ -122,14 +147,13 @@ async function save(
   const metadata: ModelMetadata = {
     transferLab: {
       version: 1,
-      classes,
+      classes: (outputs.find(({ name }) => name === target?.name) ?? outputs[0])?.classes ?? [],
       inputShape: [...form.inputShape],
       preprocessing: form.preprocessing,
       ...(isPlain ? {} : { tasks: outputs }),
     },
   };
-  const files = { topology: network.topology, metadata, ...(await network.weightFiles()) };
-  await writing(folder, () => writeModelFiles(folder, files));
+  return { topology: network.topology, metadata, ...(await network.weightFiles()) };
 }
 
 /** Networks that earlier arms of a seed ended with, read when a later arm asks for them. */

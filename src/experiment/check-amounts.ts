@@ -9,7 +9,7 @@ import type { TaskSettings } from "./types";
 
 export function checkAmounts(place: DataPlace, method: MethodSpec): Finding[] {
   const { role, ref, task, chosen } = place;
-  if (role === "test") return [];
+  if (role === "test" || task?.labels === "hidden") return [];
   // Of two named ones another may be misspelt, which is said elsewhere.
   const isOne = chosen?.classes.length === 1 && (ref.classes === undefined || ref.classes.length === 1);
   const oneClass = isOne ? [onlyOneClass(place, chosen)] : [];
@@ -56,7 +56,7 @@ function checkCounts({ path, chosen }: DataPlace, { labelled, test }: TaskSettin
   if (typeof labelled === "string" || !("perClass" in labelled)) return [];
   const { count, classes } = chosen;
   const covered = Array.isArray(labelled.classes) ? labelled.classes.length : (labelled.classes ?? classes.length);
-  const available = "fraction" in test ? count * (1 - test.fraction) : count;
+  const available = typeof test === "object" && "fraction" in test ? count * (1 - test.fraction) : count;
   const most = Math.floor(available / covered);
   if (labelled.perClass <= most) return [];
   const labels = labelled.classes === undefined ? "" : `, ${covered} of them with labels,`;

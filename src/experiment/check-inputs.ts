@@ -18,9 +18,10 @@ const nouns = { image: "pictures", table: "a table" };
 export function checkInputs({ source }: Experiment, inputShape: InputShape, places: readonly DataPlace[]): Finding[] {
   const takes = inputShape.length === 0 ? undefined : inputShape.length > 1 ? "image" : "table";
   if (takes === undefined) return [];
-  const findings = source.kind === "tasks" ? otherKindOfTask(takes, places) : otherKind(takes, places);
+  const isShared = source.kind === "tasks" || source.kind === "examples";
+  const findings = isShared ? otherKindOfTask(takes, places) : otherKind(takes, places);
   if (findings.length > 0 || takes !== "table") return findings;
-  return source.kind === "tasks" ? checkColumnsOfTasks(places) : checkColumnsOfTarget(inputShape, places);
+  return isShared ? checkColumnsOfTasks(places) : checkColumnsOfTarget(inputShape, places);
 }
 
 const kindOf = ({ chosen }: DataPlace): InputKind | undefined => chosen && inputKindOf(chosen);

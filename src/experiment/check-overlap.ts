@@ -11,7 +11,7 @@ export function checkOverlaps(places: readonly DataPlace[]): Finding[] {
       case "task":
         return [];
       case "target":
-        return source === undefined ? [] : checkAgainstSource(place, source);
+        return source === undefined ? checkAgainstExamples(place, places) : checkAgainstSource(place, source);
       case "test": {
         const own = places.find(({ role, task }) => role !== "test" && task === place.task);
         const leaks = own === undefined ? [] : checkTest(place, own);
@@ -30,6 +30,18 @@ function sharedGroups(
 ): readonly string[] | undefined {
   if (only === undefined) return others;
   return others === undefined ? only : only.filter((name) => others.includes(name));
+}
+
+/** Source examples that are the target's too: nothing is transferred from elsewhere, and hidden labels are given after all. */
+function checkAgainstExamples(target: DataPlace, places: readonly DataPlace[]): Finding[] {
+  const source = places.find(({ role, path }) => role === "task" && path.length === 1);
+  if (source === undefined || !isSameData(target, source)) return [];
+  const [own, others] = [target.ref.classes, source.ref.classes];
+  const areOtherClasses = own !== undefined && others !== undefined && !own.some((name) => others.includes(name));
+  if (areOtherClasses || sharedGroups(target, source)?.length === 0) return [];
+  const message =
+    'must hold other examples than the source; name other data, or divide them with "classes" or "only" in both';
+  return [{ severity: "error", code: "data/target-is-source", path: pathOf(target), message }];
 }
 
 /** A transfer to groups that the source has seen is an easier one than to others. */

@@ -38,11 +38,18 @@ function checkSeeds({ training: { seeds } }: Experiment): Finding[] {
 
 const list = (values: readonly number[]): string => `[${values.join(", ")}]`;
 
-function checkValidation({ target: { validation }, training }: Experiment): Finding[] {
-  const { earlyStopping, epochs } = training;
+/** Labelled examples of the source may say when to stop, where none of the target may. */
+function validates({ source, target }: Experiment): boolean {
+  const isWithoutLabels = target.labels === "hidden" || target.labelled === "none";
+  const validating = isWithoutLabels && source.kind === "examples" ? source.task : target;
+  return validating.validation !== "none";
+}
+
+function checkValidation(experiment: Experiment): Finding[] {
+  const { earlyStopping, epochs } = experiment.training;
   const path = ["training", "earlyStopping"];
   const findings: Finding[] = [];
-  if (earlyStopping !== null && validation === "none") {
+  if (earlyStopping !== null && !validates(experiment)) {
     findings.push({
       severity: "warning",
       code: "training/no-validation",

@@ -46,6 +46,7 @@ function unusable(experiment: Experiment, facts: ExperimentFacts): Finding[] {
     [facts.source, ["source", sourceKey[experiment.source.kind]]],
     [facts.sourceData, ["source", "dataset"]],
     [facts.run, ["source", "run"]],
+    [facts.semantics, ["semantics", experiment.semantics?.kind ?? "attributes"]],
   ];
   for (const { path, task } of tasksOf(experiment)) {
     const fact = task === experiment.target ? facts.targetData : ownValue(facts.tasks, task.name);
@@ -59,6 +60,7 @@ const sourceKey: Record<Source["kind"], string> = {
   model: "model",
   dataset: "architecture",
   tasks: "architecture",
+  examples: "dataset",
   run: "run",
 };
 

@@ -17,16 +17,17 @@ export interface DataPlace {
   chosen?: DataFacts | undefined;
 }
 
-/** In the order in which a file names them: source or tasks, target, each task's test data after the task. */
+/** In the order in which a file names them: source, its examples or tasks, target, each task's test data after the task. */
 export function dataPlaces(experiment: Experiment, facts: ExperimentFacts): DataPlace[] {
   const { source, target } = experiment;
   const places = tasksOf(experiment).flatMap(({ path, task }): DataPlace[] => {
     const role = task === target ? "target" : "task";
     const whole = usable(role === "target" ? facts.targetData : ownValue(facts.tasks, task.name));
     const own = placeOf({ role, path, ref: task.dataset, task, whole });
-    if (!("dataset" in task.test)) return [own];
+    const test = testDatasetOf(task);
+    if (test === undefined) return [own];
     const tested = usable(ownValue(facts.tests, task.name));
-    return [own, placeOf({ role: "test", path: [...path, "test"], ref: task.test.dataset, task, whole: tested })];
+    return [own, placeOf({ role: "test", path: [...path, "test"], ref: test, task, whole: tested })];
   });
   if (source.kind !== "dataset") return places;
   const whole = usable(facts.sourceData);
@@ -34,15 +35,22 @@ export function dataPlaces(experiment: Experiment, facts: ExperimentFacts): Data
 }
 
 /** The tasks that a run learns, with the way to each; the target is the last one. */
-export function tasksOf(experiment: Experiment): { path: JsonPath; task: TaskSettings }[] {
-  const { source, target } = experiment;
-  const tasks = [...(source.kind === "tasks" ? source.tasks : []), target];
-  return tasks.map((task) => ({ path: pathOfTask(experiment, task), task }));
+export const tasksOf = (experiment: Experiment): { path: JsonPath; task: TaskSettings }[] =>
+  [...otherTasks(experiment), experiment.target].map((task) => ({ path: pathOfTask(experiment, task), task }));
+
+/** What the same run learns beside the target: other tasks, or the examples of the source. */
+export function otherTasks({ source }: Pick<Experiment, "source">): readonly TaskSettings[] {
+  if (source.kind === "tasks") return source.tasks;
+  return source.kind === "examples" ? [source.task] : [];
 }
 
 /** Where an experiment file speaks of one of its tasks. */
-export const pathOfTask = ({ target }: Experiment, task: TaskSettings): JsonPath =>
-  task === target ? ["target"] : ["source", "tasks", task.name];
+export const pathOfTask = ({ source, target }: Experiment, task: TaskSettings): JsonPath =>
+  task === target ? ["target"] : source.kind === "examples" ? ["source"] : ["source", "tasks", task.name];
+
+/** The data set of its own that judges a task, if it has one. */
+export const testDatasetOf = ({ test }: Pick<TaskSettings, "test">): DatasetRef | undefined =>
+  typeof test === "object" && "dataset" in test ? test.dataset : undefined;
 
 /** A task may be called `constructor`. */
 export const ownValue = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>

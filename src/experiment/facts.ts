@@ -1,4 +1,5 @@
 /** What is known of the files that an experiment names, as far as they could be looked at. */
+import type { AttributeTable, WordVectors } from "../data/semantics/types";
 import type { DatasetKind, Groups } from "../data/types";
 import type { ModelSummary } from "../models/layer-summary";
 import type { RunState } from "../protocol/metrics";
@@ -26,6 +27,10 @@ export interface RunFacts {
   state: RunState;
 }
 
+export type SemanticsFacts =
+  | { kind: "attributes"; table: AttributeTable }
+  | { kind: "vectors"; vectors: Pick<WordVectors, "dimensions" | "has" | "suggestionsFor"> };
+
 /** A problem stands for a file that cannot be used. */
 export interface ExperimentFacts {
   /** The source model. Not needed for a source data set: before training it is worked out from the architecture. */
@@ -38,6 +43,8 @@ export interface ExperimentFacts {
   tests?: Readonly<Record<string, DataFacts | Problem>>;
   /** The run that is gone on with. */
   run?: RunFacts | Problem;
+  /** What is known of classes apart from examples. */
+  semantics?: SemanticsFacts | Problem;
 }
 
 export const usable = <T extends object>(fact: T | Problem | undefined): T | undefined =>
@@ -57,4 +64,5 @@ const inputKinds: Partial<Record<DatasetKind, "image" | "table">> = {
   idx: "image",
   speech: "image",
   table: "table",
+  "text-folder": "table",
 };

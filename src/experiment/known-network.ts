@@ -1,10 +1,10 @@
 /** The network that knowledge comes from or that several tasks share, as far as it is known before anything is trained. */
-import { architectureById } from "../models/architectures";
+import { architectureById, linearClassifier, type Architecture } from "../models/architectures";
 import type { ModelSummary } from "../models/layer-summary";
 import { summarizeTopology } from "../models/summarize";
 import { architectureTopology } from "../models/topology";
 import { dataPlaces, type DataPlace } from "./data-places";
-import { usable, type DataFacts, type ExperimentFacts } from "./facts";
+import { inputKindOf, usable, type DataFacts, type ExperimentFacts } from "./facts";
 import type { Experiment } from "./types";
 
 export interface KnownNetwork {
@@ -19,7 +19,9 @@ export function knownNetwork(experiment: Experiment, facts: ExperimentFacts): Kn
   const places = dataPlaces(experiment, facts);
   const chosen = (wanted: DataPlace["role"]) => places.find(({ role }) => role === wanted)?.chosen;
   const [sourceData, targetData] = [chosen("source"), chosen("target")];
-  const network = networkOf(experiment, facts, experiment.source.kind === "dataset" ? sourceData : targetData);
+  const { kind } = experiment.source;
+  const deciding = kind === "dataset" ? sourceData : kind === "examples" ? chosen("task") : targetData;
+  const network = networkOf(experiment, facts, deciding);
   if (network === undefined) return undefined;
   return { network, sourceClasses: network.classes ?? classesOf(sourceData), targetClasses: classesOf(targetData) };
 }
@@ -27,7 +29,7 @@ export function knownNetwork(experiment: Experiment, facts: ExperimentFacts): Kn
 const classesOf = (data: DataFacts | undefined): readonly string[] | undefined =>
   data === undefined || data.classes.length === 0 ? undefined : data.classes;
 
-/** @param data that decide the outputs of a network which is not trained yet: the source's, or the target's beside tasks */
+/** @param data that decide about a network which is not trained yet: the source's, or the target's beside tasks */
 function networkOf(
   { source }: Experiment,
   facts: ExperimentFacts,
@@ -36,13 +38,18 @@ function networkOf(
   const there = usable(facts.source);
   if (source.kind === "model" || source.kind === "run") return there;
   // Before it is trained, only the data can say how many outputs a network will have.
-  return there?.classes === undefined ? plannedNetwork(source.architecture, data) : there;
+  if (there?.classes !== undefined) return there;
+  const architecture = source.architecture === undefined ? linearFor(data) : architectureById(source.architecture);
+  return architecture && plannedNetwork(architecture, data);
 }
 
+const linearFor = (data: DataFacts | undefined): Architecture | undefined => {
+  const input = data && inputKindOf(data);
+  return input && linearClassifier(input);
+};
+
 /** Its layers have the same names whatever the input's size. */
-function plannedNetwork(id: string, data: DataFacts | undefined): ModelSummary | undefined {
-  const architecture = architectureById(id);
-  if (architecture === undefined) return undefined;
+function plannedNetwork(architecture: Architecture, data: DataFacts | undefined): ModelSummary {
   const shape = architecture.input === "image" ? [32, 32, 3] : [8];
   const outputs = data?.classes.length ?? 0;
   const summary = summarizeTopology(architectureTopology(architecture, shape, Math.max(1, outputs)));

@@ -9,6 +9,7 @@ import type {
   trainingSettings,
 } from "./settings";
 import type { audioSettings } from "../data/speech/settings";
+import type { textSettings } from "../data/text/settings";
 import type { Amount, LayerState, Predicts, Preprocessing, Sweep } from "./types";
 
 type Settings = Readonly<Record<string, Option>>;
@@ -23,13 +24,20 @@ export interface RawDataset {
   only?: string[];
   classes?: string[];
   audio?: Given<typeof audioSettings>;
+  text?: Given<typeof textSettings>;
 }
 
 export type RawSource =
   | { model: string; preprocessing?: Preprocessing }
   | { run: string }
   | { tasks: Record<string, RawTask>; architecture: string; size?: number }
+  | RawExamples
   | (RawDataset & { architecture: string; size?: number } & Given<typeof sourceSettings>);
+
+/** Source examples that the same run learns from. */
+export type RawExamples = RawTask & { architecture?: string; size?: number };
+
+export type RawSemantics = { attributes: string } | { vectors: string; labels?: string[] };
 
 export type RawTraining = Given<typeof trainingSettings> & {
   optimizer?: Given<typeof optimizerSettings> & { weightDecay?: number };
@@ -40,8 +48,9 @@ export type RawTraining = Given<typeof trainingSettings> & {
 
 export interface RawTask extends Given<typeof targetSettings>, RawDataset {
   predicts?: Predicts;
-  labelled?: Amount;
-  validation?: Exclude<Amount, "all"> | "none";
+  labelled?: Exclude<Amount, "none">;
+  unlabelled?: "all" | { fraction: number };
+  validation?: Exclude<Amount, "all">;
   test?: { fraction: number } | RawDataset;
 }
 
@@ -53,6 +62,7 @@ export interface RawExperiment {
   method: string;
   source: RawSource;
   target: RawTarget;
+  semantics?: RawSemantics;
   layers?: Record<string, LayerState>;
   sweep?: Partial<Sweep>;
   options?: Record<string, number | boolean | string>;

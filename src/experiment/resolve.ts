@@ -1,8 +1,18 @@
 /** Fills in every default of an experiment that obeys the schema. */
-import type { MethodSpec, Option } from "../methods/define";
+import type { MethodSpec, Option, SourceKind, TargetUse } from "../methods/define";
 import { audioSettings } from "../data/speech/settings";
+import { textSettings } from "../data/text/settings";
 import { placeOf } from "./interpretation";
-import type { RawDataset, RawExperiment, RawSource, RawTask, RawTraining, ValuesOf } from "./raw";
+import type {
+  RawDataset,
+  RawExamples,
+  RawExperiment,
+  RawSemantics,
+  RawSource,
+  RawTask,
+  RawTraining,
+  ValuesOf,
+} from "./raw";
 import {
   ADAMW_WEIGHT_DECAY,
   augmentationSettings,
@@ -10,6 +20,7 @@ import {
   ENOUGH_FOR_VALIDATION,
   optimizerSettings,
   otherDefaults,
+  SOURCE_NAME,
   sourceSettings,
   sweepDefaults,
   TARGET_NAME,
@@ -22,6 +33,7 @@ import {
   type Amount,
   type DatasetRef,
   type Experiment,
+  type SemanticsRef,
   type Source,
   type TaskSettings,
   type Training,
@@ -29,12 +41,13 @@ import {
 
 /** @param file absolute path of the experiment file */
 export function resolveExperiment(raw: RawExperiment, method: MethodSpec, file: string): Experiment {
-  const target = resolveTask(raw.target.name ?? TARGET_NAME, raw.target);
+  const target = resolveTask(raw.target.name ?? TARGET_NAME, raw.target, method.target);
   return experimentSchema.parse({
     file,
     method: method.id,
-    source: resolveSource(raw.source),
+    source: resolveSource(raw.source, method),
     target,
+    semantics: raw.semantics === undefined ? null : semanticsOf(raw.semantics),
     layers: Object.entries(raw.layers ?? {}).map(([pattern, state]) => ({ pattern, state })),
     sweep: raw.sweep === undefined ? null : { ...sweepDefaults, ...raw.sweep },
     options: fill(method.options, raw.options),
@@ -58,27 +71,34 @@ function fill<S extends Readonly<Record<string, Option>>>(
   return Object.fromEntries(entries) as ValuesOf<S>;
 }
 
-const datasetOf = ({ dataset: path, label, group, only, classes, audio }: RawDataset): DatasetRef => ({
+const datasetOf = ({ dataset: path, label, group, only, classes, audio, text }: RawDataset): DatasetRef => ({
   path,
   ...(label === undefined ? {} : { label }),
   ...(group === undefined ? {} : { group }),
   ...(only === undefined ? {} : { only }),
   ...(classes === undefined ? {} : { classes }),
   ...(audio === undefined ? {} : { audio: fill(audioSettings, audio) }),
+  ...(text === undefined ? {} : { text: fill(textSettings, text) }),
 });
 
-/** The same data are understood as for training; speech of any data is heard as for training. */
+/** The same data are understood as for training; speech and texts of any data are taken as for training. */
 function testDatasetOf(test: RawDataset, task: RawDataset): DatasetRef {
-  const { label, group, classes, audio } = datasetOf(task);
+  const { label, group, classes, audio, text } = datasetOf(task);
   const isSame = placeOf({ path: test.dataset }) === placeOf({ path: task.dataset });
   return {
     ...(isSame && { ...(label && { label }), ...(group && { group }), ...(classes && { classes }) }),
     ...(audio && { audio }),
+    ...(text && { text }),
     ...datasetOf(test),
   };
 }
 
-function resolveSource(raw: RawSource): Source {
+const semanticsOf = (raw: RawSemantics): SemanticsRef =>
+  "attributes" in raw
+    ? { kind: "attributes", path: raw.attributes }
+    : { kind: "vectors", path: raw.vectors, ...(raw.labels === undefined ? {} : { labels: raw.labels }) };
+
+function resolveSource(raw: RawSource, { sources, needs }: MethodSpec): Source {
   if ("model" in raw) {
     return {
       kind: "model",
@@ -95,6 +115,14 @@ function resolveSource(raw: RawSource): Source {
       ...(raw.size === undefined ? {} : { size: raw.size }),
     };
   }
+  if (isExamples(raw, sources)) {
+    return {
+      kind: "examples",
+      task: resolveTask(SOURCE_NAME, raw, needs.source === "unlabelled" ? "source without labels" : "labelled"),
+      ...(raw.architecture === undefined ? {} : { architecture: raw.architecture }),
+      ...(raw.size === undefined ? {} : { size: raw.size }),
+    };
+  }
   return {
     kind: "dataset",
     dataset: datasetOf(raw),
@@ -104,16 +132,32 @@ function resolveSource(raw: RawSource): Source {
   };
 }
 
-function resolveTask(name: string, raw: RawTask): TaskSettings {
+/** Both kinds of source name a data set; a method takes one of them. */
+const isExamples = (raw: RawSource, sources: readonly SourceKind[]): raw is RawExamples =>
+  "dataset" in raw && sources.includes("examples");
+
+function resolveTask(name: string, raw: RawTask, use: TargetUse | "source without labels" = "labelled"): TaskSettings {
   const labelled = raw.labelled ?? otherDefaults.labelled.value;
   const test = raw.test ?? otherDefaults.test.value;
+  const heldOut = "dataset" in test ? { dataset: testDatasetOf(test, raw) } : test;
+  const unlabelled = { labels: "hidden", labelled: raw.unlabelled ?? "all", validation: "none" } as const;
+  const uses = {
+    labelled: {
+      labels: "given",
+      labelled,
+      validation: raw.validation ?? defaultValidation(labelled),
+      test: heldOut,
+    },
+    unlabelled: { ...unlabelled, test: heldOut },
+    grouped: { ...unlabelled, test: "all" },
+    unseen: { labels: "given", labelled: "none", validation: "none", test: "all" },
+    "source without labels": { ...unlabelled, test: "none" },
+  } as const satisfies Record<typeof use, unknown>;
   return {
     name,
     dataset: datasetOf(raw),
     predicts: raw.predicts ?? "class",
-    labelled,
-    validation: raw.validation ?? defaultValidation(labelled),
-    test: "dataset" in test ? { dataset: testDatasetOf(test, raw) } : test,
+    ...uses[use],
     ...fill(targetSettings, { splitSeed: raw.splitSeed }),
   };
 }

@@ -1,5 +1,7 @@
 /** The JSON schema of what names examples: a data set, which of its examples, how many of them have labels. */
+import type { TargetUse } from "../methods/define";
 import { audioSettings } from "../data/speech/settings";
+import { textSettings } from "../data/text/settings";
 import {
   described,
   eitherSchema,
@@ -37,6 +39,7 @@ export const datasetKeys = (describe: string): Record<string, JsonSchema> => ({
   only: textsSchema("Only examples of these groups (speakers). Classes stay those of the whole data set."),
   classes: textsSchema("Only examples of these classes, which are then all there are."),
   audio: objectSchema(optionsSchema(audioSettings), described("How recorded speech becomes features.")),
+  text: objectSchema(optionsSchema(textSettings), described("How texts become counts of words.")),
 });
 
 const coverage: JsonSchema = {
@@ -72,9 +75,24 @@ const amountSnippets = (word: string, perClass: number, fraction: number) => [
 ];
 
 /** What chooses examples of a data set. */
-const choosing = ["label", "group", "only", "classes", "audio"];
+const choosing = ["label", "group", "only", "classes", "audio", "text"];
 const notBesideFraction = 'must be left out beside "fraction": the test examples are some of the data set';
 const testNeedsOne = 'must be { "fraction": number } or { "dataset": path }';
+
+const unlabelled: JsonSchema = {
+  ...described(
+    "How many examples are used for training, without their labels.",
+    otherDefaults.unlabelled.value,
+    otherDefaults.unlabelled.reason,
+  ),
+  defaultSnippets: [
+    { label: '"all"', body: "all" },
+    { label: "fraction", body: { fraction: "^${1:0.5}" } },
+  ],
+  ...eitherSchema("all", objectSchema({ fraction: amountKeys.fraction }, { required: ["fraction"] }), [
+    '{ "fraction": number }',
+  ]),
+};
 
 const taskKeys = (describe: string): Record<string, JsonSchema> => ({
   ...datasetKeys(describe),
@@ -126,6 +144,42 @@ const taskKeys = (describe: string): Record<string, JsonSchema> => ({
   ...optionsSchema(targetSettings),
 });
 
+/** Source examples that the same run learns from. */
+export const examplesKeys: Record<string, JsonSchema> = {
+  ...taskKeys("Source examples, relative to this file, which the run learns from."),
+  unlabelled,
+};
+
+/** What may not be said of examples, by what a method does with them, each with the reason. */
+export const unfitKeys = (method: string): Record<TargetUse, Record<string, JsonSchema>> => {
+  const whole = "every example is judged, because none is trained on with its label";
+  return {
+    labelled: { unlabelled: forbidden(`must be left out: ${method} learns from labelled examples; use "labelled"`) },
+    unlabelled: {
+      labelled: forbidden(
+        `must be left out: ${method} learns from these examples without their labels; say how many with "unlabelled"`,
+      ),
+      validation: forbidden(`must be left out: ${method} sees no labels here that could validate`),
+      predicts: forbidden(`must be left out: ${method} tells classes apart`),
+    },
+    grouped: {
+      labelled: forbidden(
+        `must be left out: ${method} learns from these examples without their labels; say how many with "unlabelled"`,
+      ),
+      validation: forbidden(`must be left out: ${method} sees no labels here that could validate`),
+      predicts: forbidden(`must be left out: ${method} finds groups`),
+      test: forbidden(`must be left out: ${whole}`),
+    },
+    unseen: {
+      labelled: forbidden(`must be left out: ${method} learns from no example of these classes`),
+      unlabelled: forbidden(`must be left out: ${method} learns from no example of these classes`),
+      validation: forbidden(`must be left out: ${method} learns from no example of these classes`),
+      predicts: forbidden(`must be left out: ${method} tells classes apart`),
+      test: forbidden(`must be left out: ${whole}`),
+    },
+  };
+};
+
 /** Another task that is learnt by the same run. */
 export const taskSchema: JsonSchema = objectSchema(taskKeys("Its examples, relative to this file."), {
   ...described("A task with data of its own."),
@@ -135,6 +189,7 @@ export const taskSchema: JsonSchema = objectSchema(taskKeys("Its examples, relat
 export const targetSchema: JsonSchema = objectSchema(
   {
     ...taskKeys("Your own examples, relative to this file."),
+    unlabelled,
     name: {
       ...described("What the task is called beside others.", TARGET_NAME, "A task alone needs no name."),
       type: "string",

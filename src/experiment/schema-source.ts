@@ -1,7 +1,7 @@
 /** The JSON schema of where the knowledge comes from. */
 import { architectures } from "../models/architectures";
 import type { MethodSpec, SourceKind } from "../methods/define";
-import { datasetKeys, taskSchema } from "./schema-data";
+import { datasetKeys, examplesKeys, taskSchema, unfitKeys } from "./schema-data";
 import {
   described,
   enumSchema,
@@ -32,6 +32,7 @@ const preprocessing = objectSchema(
 );
 
 const keys: Readonly<Record<string, JsonSchema>> = {
+  ...examplesKeys,
   model: textSchema("Folder of a saved network in the TensorFlow.js layers format, relative to this file."),
   preprocessing,
   ...trained,
@@ -90,7 +91,30 @@ const kinds: Readonly<Record<SourceKind, KindOfSource>> = {
     with: ["architecture", "size", ...Object.keys(trained)],
     needs: ["architecture"],
   },
+  examples: {
+    key: "dataset",
+    what: "examples to learn from",
+    because: "the run learns from the examples as its training says",
+    with: ["architecture", "size", ...Object.keys(examplesKeys)],
+    needs: ["architecture"],
+  },
 };
+
+type Taking = Pick<MethodSpec, "title" | "sources" | "needs" | "network">;
+
+/** Some methods say themselves what network learns from the examples, and some of them have none. */
+function kindFor({ network = "chosen" }: Taking, kind: SourceKind): KindOfSource {
+  const known = kinds[kind];
+  if (kind !== "examples" || network === "chosen") return known;
+  return { ...known, with: known.with.filter((key) => key !== "architecture"), needs: [] };
+}
+
+/** What may not be said of examples that are learnt from without, or with, their labels; and what goes beyond both. */
+function unfitOfExamples({ title, needs }: Taking): Record<string, JsonSchema> {
+  if (needs.source === "labelled") return unfitKeys(title).labelled;
+  const test = forbidden(`must be left out: ${title} does not judge what it learns from without labels`);
+  return { ...unfitKeys(title).unlabelled, test };
+}
 
 export const sourceSchema: JsonSchema = objectSchema(keys, {
   ...described("Where the knowledge comes from."),
@@ -108,11 +132,12 @@ export const sourceSchema: JsonSchema = objectSchema(keys, {
  *
  * @param all the methods there are, to say which of them takes a source that this one does not
  */
-export function sourceRule(method: Pick<MethodSpec, "title" | "sources">, all: readonly MethodSpec[]): JsonSchema {
+export function sourceRule(method: Taking, all: readonly MethodSpec[]): JsonSchema {
   const offered = method.sources.map((kind) => `"${kinds[kind].key}", ${kinds[kind].what}`);
   const [usual = "model"] = method.sources;
   const nothing: JsonSchema = { required: [kinds[usual].key], errorMessage: `must have ${offered.join(", or ")}` };
-  const refused = sourceKinds.filter((kind) => !method.sources.includes(kind));
+  const takenKeys = method.sources.map((kind) => kinds[kind].key);
+  const refused = sourceKinds.filter((kind) => !takenKeys.includes(kinds[kind].key));
   const others = refused.reduceRight<JsonSchema>((otherwise, kind) => {
     const { key } = kinds[kind];
     return {
@@ -122,22 +147,26 @@ export function sourceRule(method: Pick<MethodSpec, "title" | "sources">, all: r
     };
   }, nothing);
   return method.sources.reduceRight<JsonSchema>((otherwise, kind) => {
-    const { key, because, with: beside, needs } = kinds[kind];
+    const { key, because, with: beside, needs } = kindFor(method, kind);
     const unfit = Object.keys(keys).filter((name) => name !== key && !beside.includes(name));
     const reason = `must be left out beside "${key}": ${because}`;
+    const others = Object.fromEntries(unfit.map((name) => [name, forbidden(reason)]));
     return {
       if: { required: [key] },
-      then: { required: needs, properties: Object.fromEntries(unfit.map((name) => [name, forbidden(reason)])) },
+      then: { required: needs, properties: kind === "examples" ? { ...others, ...unfitOfExamples(method) } : others },
       else: otherwise,
     };
   }, others);
 }
 
+/** Each key once. */
 const sourceKinds: readonly SourceKind[] = ["model", "dataset", "tasks", "run"];
 
-function refusal(method: Pick<MethodSpec, "title" | "sources">, kind: SourceKind, all: readonly MethodSpec[]): string {
+function refusal(method: Taking, kind: SourceKind, all: readonly MethodSpec[]): string {
   const taken = method.sources.map((one) => `"${kinds[one].key}", ${kinds[one].what}`).join(", or ");
-  const others = all.filter(({ sources }) => sources.includes(kind)).map(({ title }) => title);
+  const others = all
+    .filter(({ sources }) => sources.some((one) => kinds[one].key === kinds[kind].key))
+    .map(({ title }) => title);
   const rule = `must be left out: the source of ${method.title} is ${taken}`;
   return others.length === 0 ? rule : `${rule}; "${kinds[kind].key}" is for ${others.join(" and ")}`;
 }

@@ -4,7 +4,8 @@
  */
 import { methods } from "../methods";
 import type { MethodSpec } from "../methods/define";
-import { targetSchema } from "./schema-data";
+import { targetSchema, unfitKeys } from "./schema-data";
+import { semanticsRule, semanticsSchema } from "./schema-semantics";
 import { sourceRule, sourceSchema } from "./schema-source";
 import {
   described,
@@ -38,6 +39,7 @@ export function experimentSchemaJson(): JsonSchema {
       method: { ...described("How knowledge is transferred."), ...enumSchema(methods) },
       source: sourceSchema,
       target: targetSchema,
+      semantics: semanticsSchema,
       layers,
       sweep,
       options: { type: "object", description: "The options of the method.", errorMessage: "must be an object { … }" },
@@ -73,9 +75,12 @@ function ruleOfMethod(method: MethodSpec): JsonSchema {
           ),
         },
         source: sourceRule(method, methods),
+        target: { properties: unfitKeys(method.title)[method.target ?? "labelled"] },
+        ...semanticsRule(method, methods).properties,
         ...(method.sweeps ? {} : { sweep: forbidden(sweepRefusal(method)) }),
         ...(method.layers ? {} : { layers: forbidden(`must be left out: ${method.title} has no plan of layers`) }),
       },
+      ...(method.semantics === undefined ? {} : { required: ["semantics"] }),
     },
   };
 }

@@ -16,6 +16,9 @@ export const targetSettings = { splitSeed };
 /** What the target task is called where the file gives it no name. */
 export const TARGET_NAME = "target";
 
+/** What source examples are called beside the target. */
+export const SOURCE_NAME = "source";
+
 export const sweepDefaults = {
   from: "first" as const,
   curves: ["AnB", "AnB+", "BnB", "BnB+", "random"] as ("AnB" | "AnB+" | "BnB" | "BnB+" | "random")[],
@@ -164,6 +167,10 @@ export const otherDefaults = {
   test: {
     value: { fraction: 0.3 },
     reason: "Enough test examples for a narrow interval, enough left for training.",
+  },
+  unlabelled: {
+    value: "all" as const,
+    reason: "Examples without labels cost nothing but time.",
   },
   validation: {
     value: { fraction: 0.2 },

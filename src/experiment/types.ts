@@ -16,6 +16,13 @@ const audioSchema = z.object({
   normalize: z.boolean(),
 });
 
+/** How texts become counts of words; `data/text/settings.ts` says what each means. */
+const textSchema = z.object({
+  words: z.number().int(),
+  minTexts: z.number().int(),
+  stopWords: z.enum(["english", "none"]),
+});
+
 /** Where examples come from. */
 const datasetRefSchema = z.object({
   path: z.string(),
@@ -29,6 +36,8 @@ const datasetRefSchema = z.object({
   classes: z.array(z.string()).optional(),
   /** How speech becomes features. */
   audio: audioSchema.optional(),
+  /** How texts become counts of words. */
+  text: textSchema.optional(),
 });
 export type DatasetRef = z.infer<typeof datasetRefSchema>;
 
@@ -38,6 +47,8 @@ const coverageSchema = z.union([z.array(z.string()), z.number().int()]).optional
 /** How many labelled examples are used for training. */
 const amountSchema = z.union([
   z.literal("all"),
+  /** Of a target that no example is learnt from. */
+  z.literal("none"),
   z.object({ perClass: z.number().int(), classes: coverageSchema }),
   z.object({ fraction: z.number(), classes: coverageSchema }),
 ]);
@@ -91,6 +102,9 @@ export type Predicts = z.infer<typeof predictsSchema>;
 const taskFields = {
   dataset: datasetRefSchema,
   predicts: predictsSchema.default("class"),
+  /** Whether training sees the labels; hidden ones judge the result, where there are any. */
+  labels: z.enum(["given", "hidden"]).default("given"),
+  /** How many examples are trained on: labelled ones, or, where their labels are hidden, unlabelled ones. */
   labelled: amountSchema,
   /** Labelled examples kept aside to stop early and to find overfitting; never part of training or test. */
   validation: z.union([
@@ -98,8 +112,16 @@ const taskFields = {
     z.object({ perClass: z.number().int() }),
     z.object({ fraction: z.number() }),
   ]),
-  /** A share of the data set (stratified), or a data set of its own. */
-  test: z.union([z.object({ fraction: z.number() }), z.object({ dataset: datasetRefSchema })]),
+  /**
+   * A share of the data set (stratified where labels are given), or a data set of its own; every example, where none is
+   * trained on or none with its label.
+   */
+  test: z.union([
+    z.literal("all"),
+    z.literal("none"),
+    z.object({ fraction: z.number() }),
+    z.object({ dataset: datasetRefSchema }),
+  ]),
   /** Decides which examples are test examples; the seeds of the trials draw the labelled ones among the others. */
   splitSeed: z.number().int(),
 };
@@ -129,6 +151,15 @@ const sourceSchema = z.discriminatedUnion("kind", [
     /** Side in pixels that the pictures of all tasks are brought to; the target's own size where it is left out. */
     size: z.number().int().optional(),
   }),
+  z.object({
+    /** Source examples that the same run learns from, with the target or before it. */
+    kind: z.literal("examples"),
+    task: taskSchema,
+    /** None where the method says what the network is. */
+    architecture: z.string().optional(),
+    /** Side in pixels that all pictures are brought to; the target's own size where it is left out. */
+    size: z.number().int().optional(),
+  }),
   /** The models of a finished run, one a seed. */
   z.object({ kind: z.literal("run"), path: z.string() }),
 ]);
@@ -148,12 +179,25 @@ const sweepSchema = z.object({
 export type Sweep = z.infer<typeof sweepSchema>;
 export type SweepCurve = (typeof sweepCurves)[number];
 
+/** What is known of classes apart from examples. */
+const semanticsSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("attributes"), path: z.string() }),
+  z.object({
+    kind: z.literal("vectors"),
+    path: z.string(),
+    /** The classes to choose among; those of the target where left out. */
+    labels: z.array(z.string()).optional(),
+  }),
+]);
+export type SemanticsRef = z.infer<typeof semanticsSchema>;
+
 export const experimentSchema = z.object({
   /** Absolute path of the experiment file. */
   file: z.string(),
   method: z.string(),
   source: sourceSchema,
   target: taskSchema,
+  semantics: semanticsSchema.nullable().default(null),
   /** In the order of the file: a name or a glob, and the state. A name beats a pattern, a later pattern an earlier one. */
   layers: z.array(z.object({ pattern: z.string(), state: layerStateSchema })),
   /** Every cut between the first and the last layer is tried, instead of the one that `layers` says. */

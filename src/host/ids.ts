@@ -14,6 +14,7 @@ export const commandIds = {
   refresh: "transferLab.refresh",
   sweepLayers: "transferLab.sweepLayers",
   openSample: "transferLab.openSampleWorkspace",
+  getSourceModel: "transferLab.getSourceModel",
   installRuntime: "transferLab.installRuntime",
   doctor: "transferLab.doctor",
 } as const;

@@ -56,6 +56,7 @@ const fixedCommands: readonly Command[] = [
   { id: commandIds.deleteRun, key: "deleteRun", title: "Delete Run", icon: "$(trash)", enablement: TRUSTED },
   { id: commandIds.refresh, key: "refresh", title: "Refresh", icon: "$(refresh)" },
   { id: commandIds.openSample, key: "openSample", title: "Open Sample Workspace", enablement: TRUSTED },
+  { id: commandIds.getSourceModel, key: "getSourceModel", title: "Get Source Model…", enablement: TRUSTED },
   { id: commandIds.installRuntime, key: "installRuntime", title: "Install Training Runtime", enablement: TRUSTED },
   { id: commandIds.doctor, key: "doctor", title: "Doctor", enablement: TRUSTED },
 ];

@@ -88,8 +88,21 @@ export interface Needs {
   target: "labelled" | "unlabelled";
 }
 
-/** Where the knowledge comes from: a saved network, data to train one on, other tasks, or a finished run. */
-export type SourceKind = "model" | "dataset" | "tasks" | "run";
+/**
+ * Where the knowledge comes from: a saved network, data to train one on first, other tasks, examples that the same run
+ * learns from, or a finished run.
+ */
+export type SourceKind = "model" | "dataset" | "tasks" | "examples" | "run";
+
+/**
+ * What a method does with the target's examples.
+ *
+ * - `labelled`: some train with their labels, others judge
+ * - `unlabelled`: some train without their labels, others judge
+ * - `grouped`: all are put into groups without their labels, and the same judge
+ * - `unseen`: none trains, all judge
+ */
+export type TargetUse = "labelled" | "unlabelled" | "grouped" | "unseen";
 
 /** More curves over the epochs for the run panel, beside loss and accuracy. */
 export interface ChartSpec {
@@ -131,6 +144,19 @@ export interface MethodSpec {
   needs: Needs;
   /** The kinds of source it takes, the usual one first. */
   sources: readonly SourceKind[];
+  /** Labelled examples train where left out. */
+  target?: TargetUse;
+  /**
+   * The network that is trained where the source is examples: one that the file names, as where this is left out; a
+   * linear classifier; or none, and then inputs come as the data have them.
+   */
+  network?: "chosen" | "linear" | "none";
+  /** What it has to know of classes apart from examples. */
+  semantics?: "attributes" | "vectors";
+  /** None of its arms takes a gradient step. */
+  untrained?: true;
+  /** Where the source is examples: the mean of all training pictures is subtracted, channel by channel. */
+  centres?: true;
   /** Whether the experiment file has a `layers` section for it. */
   layers: boolean;
   /** Whether it may try every cut between layers: a `sweep` section. */

@@ -5,7 +5,16 @@
 
 /** A layer with its settings. Activations are ReLU unless said; `residual` adds a shortcut around two convolutions. */
 export type LayerSpec =
-  | { kind: "conv"; name: string; filters: number; kernel: number; stride?: number; batchNorm?: boolean }
+  | {
+      kind: "conv";
+      name: string;
+      filters: number;
+      kernel: number;
+      stride?: number;
+      batchNorm?: boolean;
+      /** Zeros around the picture keep its size; without them it loses kernel − 1 pixels a side. Kept where left out. */
+      padding?: "same" | "valid";
+    }
   | { kind: "max-pool"; name: string; size: number }
   | { kind: "residual"; name: string; filters: number; stride: number }
   | { kind: "global-average-pool"; name: string }
@@ -19,6 +28,8 @@ export interface Architecture {
   /** One sentence: what it is good for. */
   summary: string;
   input: "image" | "table";
+  /** How the kernels of hidden layers begin: as suits ReLU (He) where left out, or smaller, as in Keras (Glorot). */
+  kernels?: "glorot-uniform";
   layers: readonly LayerSpec[];
 }
 
@@ -56,6 +67,23 @@ export const architectures: readonly Architecture[] = [
     ],
   },
   {
+    id: "dann-convnet",
+    title: "Convolutional network for domains",
+    summary:
+      "Two wide convolutions and two dense layers: the network for digits of the authors of domain-adversarial training.",
+    input: "image",
+    kernels: "glorot-uniform",
+    layers: [
+      { kind: "conv", name: "conv1", filters: 32, kernel: 5, padding: "valid" },
+      { kind: "max-pool", name: "pool1", size: 2 },
+      { kind: "conv", name: "conv2", filters: 48, kernel: 5, padding: "valid" },
+      { kind: "max-pool", name: "pool2", size: 2 },
+      { kind: "flatten", name: "flatten" },
+      { kind: "dense", name: "dense1", units: 100 },
+      { kind: "dense", name: "dense2", units: 100 },
+    ],
+  },
+  {
     id: "small-resnet",
     title: "Small residual network",
     summary: "Three residual blocks with batch normalisation; stronger on pictures with texture, slower to train.",
@@ -79,6 +107,15 @@ export const architectures: readonly Architecture[] = [
     ],
   },
 ];
+
+/** The simplest network there is, for methods whose features are made elsewhere. */
+export const linearClassifier = (input: Architecture["input"]): Architecture => ({
+  id: "linear",
+  title: "Linear classifier",
+  summary: "The values themselves, weighted.",
+  input,
+  layers: input === "image" ? [{ kind: "flatten", name: "flatten" }] : [],
+});
 
 export const architectureById = (id: string): Architecture | undefined =>
   architectures.find((architecture) => architecture.id === id);

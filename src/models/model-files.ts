@@ -54,12 +54,23 @@ export async function readModelFiles(folder: string, shown: string, answers?: An
   return { topology: withInputLayer(topology), weightSpecs, weights, metadata };
 }
 
-/** Writes a model folder; an older one in its place is replaced as a whole, and kept where the new one cannot be written. */
-export async function writeModelFiles(folder: string, files: ModelFiles): Promise<void> {
+/**
+ * Writes a model folder; an older one in its place is replaced as a whole, and kept where the new one cannot be written.
+ *
+ * @param files left out where there is no network, only texts
+ * @param texts beside the network, by file name
+ */
+export async function writeModelFiles(
+  folder: string,
+  files: ModelFiles | undefined,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const suffix = randomBytes(4).toString("hex");
   const fresh = `${folder}.new-${suffix}`;
   try {
-    await writeInto(fresh, files);
+    await mkdir(fresh, { recursive: true });
+    if (files !== undefined) await writeNetwork(fresh, files);
+    for (const [name, text] of Object.entries(texts)) await writeSynced(path.join(fresh, name), Buffer.from(text));
     const old = `${folder}.old-${suffix}`;
     await rename(folder, old).catch((error: unknown) => {
       if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
@@ -71,8 +82,7 @@ export async function writeModelFiles(folder: string, files: ModelFiles): Promis
   }
 }
 
-async function writeInto(folder: string, files: ModelFiles): Promise<void> {
-  await mkdir(folder, { recursive: true });
+async function writeNetwork(folder: string, files: ModelFiles): Promise<void> {
   const modelJson = {
     format: "layers-model",
     generatedBy: "transfer-lab",

@@ -53,15 +53,20 @@ export function architectureTopology(
     class_name: "Model",
     config: {
       name: architecture.id.replaceAll("-", "_"),
-      layers: chain.layers,
+      layers: architecture.kernels === undefined ? chain.layers : chain.layers.map(withSmallKernel),
       input_layers: [["input", 0, 0]],
       output_layers: [[HEAD, 0, 0]],
     },
   };
 }
 
+const withSmallKernel = (layer: LayerNode): LayerNode =>
+  "kernel_initializer" in layer.config
+    ? { ...layer, config: { ...layer.config, kernel_initializer: glorotUniform } }
+    : layer;
+
 /** Layers one after the other, each reading the last one unless told otherwise. */
-class Chain {
+export class Chain {
   readonly layers: LayerNode[];
   /** Name of the layer added last. */
   last = "input";
@@ -88,8 +93,8 @@ class Chain {
 function addLayer(chain: Chain, layer: LayerSpec): void {
   switch (layer.kind) {
     case "conv": {
-      const { name, filters, kernel, stride = 1, batchNorm = false } = layer;
-      chain.add(name, "Conv2D", conv({ filters, kernel, stride, bare: batchNorm }));
+      const { name, filters, kernel, stride = 1, batchNorm = false, padding = "same" } = layer;
+      chain.add(name, "Conv2D", { ...conv({ filters, kernel, stride, bare: batchNorm }), padding });
       if (batchNorm) {
         chain.add(`${name}_bn`, "BatchNormalization", batchNormalization);
         chain.add(`${name}_relu`, "Activation", relu);
@@ -151,16 +156,21 @@ const initializer = (className: string, config: object = {}) => ({ class_name: c
 const zeros = initializer("Zeros");
 const ones = initializer("Ones");
 /** For layers with ReLU. He et al., Delving Deep into Rectifiers, ICCV 2015. */
-const heNormal = initializer("VarianceScaling", { scale: 2, mode: "fan_in", distribution: "normal", seed: null });
+export const heNormal = initializer("VarianceScaling", {
+  scale: 2,
+  mode: "fan_in",
+  distribution: "normal",
+  seed: null,
+});
 /** For the head. Glorot & Bengio, AISTATS 2010. */
-const glorotUniform = initializer("VarianceScaling", {
+export const glorotUniform = initializer("VarianceScaling", {
   scale: 1,
   mode: "fan_avg",
   distribution: "uniform",
   seed: null,
 });
 
-const unconstrained = {
+export const unconstrained = {
   kernel_regularizer: null,
   bias_regularizer: null,
   activity_regularizer: null,
@@ -170,7 +180,17 @@ const unconstrained = {
 const relu = { activation: "relu" };
 
 /** A convolution that keeps the size but for its stride; `bare` is linear and without bias, for batch normalisation. */
-function conv({ filters, kernel, stride, bare }: { filters: number; kernel: number; stride: number; bare: boolean }) {
+export function conv({
+  filters,
+  kernel,
+  stride,
+  bare,
+}: {
+  filters: number;
+  kernel: number;
+  stride: number;
+  bare: boolean;
+}) {
   return {
     filters,
     kernel_size: [kernel, kernel],
@@ -186,7 +206,7 @@ function conv({ filters, kernel, stride, bare }: { filters: number; kernel: numb
   };
 }
 
-const dense = (units: number, activation: string, kernelInitializer: object) => ({
+export const dense = (units: number, activation: string, kernelInitializer: object) => ({
   units,
   activation,
   use_bias: true,
@@ -195,7 +215,7 @@ const dense = (units: number, activation: string, kernelInitializer: object) => 
   ...unconstrained,
 });
 
-const batchNormalization = {
+export const batchNormalization = {
   axis: -1,
   // Keras' 0.99 needs hundreds of steps until the moving statistics are those of the data; trainings here have dozens.
   momentum: 0.9,

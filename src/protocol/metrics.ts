@@ -4,6 +4,7 @@
  * travel to the editor: a panel opened later shows what one opened earlier shows.
  */
 import { z } from "zod";
+import { reportPartSchema } from "./part";
 
 /** `transfer` for the method itself, or the id of a control, for example `scratch`. */
 export const TRANSFER_ARM = "transfer";
@@ -61,6 +62,8 @@ export const metricRowSchema = z.discriminatedUnion("type", [
     stillLearning: z.literal(true).optional(),
     /** Counts of test examples. Rows: true class; columns: predicted class. */
     confusion: z.array(z.array(z.number().int())).optional(),
+    /** Pictures of this trial that only its method has. */
+    parts: z.array(reportPartSchema).optional(),
     /** SHA-256 of each frozen layer's weights before and after training. */
     frozen: z.array(z.object({ layer: z.string(), before: z.string(), after: z.string() })),
   }),

@@ -4,8 +4,8 @@
  */
 import type { Interval, ReportPart } from "./report";
 
-type ChartPart = Extract<ReportPart, { type: "chart" }>;
-export type Unit = ChartPart["y"]["unit"];
+type PartOf<Type extends ReportPart["type"]> = Extract<ReportPart, { type: Type }>;
+export type Unit = PartOf<"chart">["y"]["unit"];
 
 export interface PartTable {
   /** The first one is that of the rows' own titles. */
@@ -15,7 +15,19 @@ export interface PartTable {
 }
 
 export function partTable(part: ReportPart): PartTable {
-  if (part.type === "chart") return chartTable(part);
+  switch (part.type) {
+    case "chart":
+      return chartTable(part);
+    case "scatter":
+      return scatterTable(part);
+    case "tiles":
+      return tilesTable(part);
+    case "table":
+      return plainTable(part);
+  }
+}
+
+function plainTable(part: PartOf<"table">): PartTable {
   return {
     columns: [
       { title: "", isFigure: false },
@@ -35,7 +47,7 @@ export function partTable(part: ReportPart): PartTable {
 }
 
 /** A row for each place of the axis; what is pointed out there stands behind its label. */
-function chartTable({ x, y, series, marks = [] }: ChartPart): PartTable {
+function chartTable({ x, y, series, marks = [] }: PartOf<"chart">): PartTable {
   return {
     columns: [
       { title: x.title, isFigure: false },
@@ -50,6 +62,31 @@ function chartTable({ x, y, series, marks = [] }: ChartPart): PartTable {
     ]),
   };
 }
+
+/** Where each group lies, and how far its points are from there: what the eye takes from the picture. */
+function scatterTable({ x, y, groups }: PartOf<"scatter">): PartTable {
+  const columns = ["Points", `Centre, ${x.title}`, `Centre, ${y.title}`, "Spread"];
+  return {
+    columns: [{ title: "", isFigure: false }, ...columns.map((title) => ({ title, isFigure: true }))],
+    rows: groups.map(({ title, points }) => {
+      const centre = [0, 1].map((axis) => meanOf(points.map((point) => point[axis] ?? 0)));
+      const [middle = 0, height = 0] = centre;
+      const spread = Math.sqrt(meanOf(points.map(([left, top]) => (left - middle) ** 2 + (top - height) ** 2)));
+      return [title, bare(points.length, "number"), ...[middle, height, spread].map((value) => bare(value, "number"))];
+    }),
+  };
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+const tilesTable = ({ tiles }: PartOf<"tiles">): PartTable => ({
+  columns: [
+    { title: "", isFigure: false },
+    { title: "Note", isFigure: false },
+  ],
+  rows: tiles.map(({ title, note = "" }) => [title, note]),
+});
 
 const isInterval = (cell: Interval | string | null | undefined): cell is Interval =>
   typeof cell === "object" && cell !== null;

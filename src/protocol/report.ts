@@ -1,55 +1,11 @@
 /** The result of a run, `report.json`: figures with intervals, the verdict, and the proofs. Also what the panel shows. */
 import { z } from "zod";
 import { figuresSchema } from "./metrics";
+import { intervalSchema, reportPartSchema } from "./part";
 import { performanceSchema } from "./performance";
 import { problemSchema } from "./problem";
 
-/** A mean with its two-sided 95 % interval over seeds (Student's t); low and high are absent for one seed. */
-export const intervalSchema = z.object({
-  mean: z.number(),
-  low: z.number().optional(),
-  high: z.number().optional(),
-  /** How many seeds. */
-  n: z.number().int(),
-});
-export type Interval = z.infer<typeof intervalSchema>;
-
-const unitSchema = z.enum(["share", "number", "nats", "degrees"]);
-const cellSchema = z.union([intervalSchema, z.string(), z.null()]);
-
-/** A result that only some methods have; drawn in the panel, on the command line and in the saved report as it is. */
-export const reportPartSchema = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("table"),
-    id: z.string(),
-    title: z.string(),
-    /** One sentence: how to read it. */
-    describe: z.string(),
-    /** Of the cells; the titles of the rows stand before them. */
-    columns: z.array(z.object({ title: z.string(), unit: unitSchema.optional() })),
-    rows: z.array(z.object({ title: z.string(), cells: z.array(cellSchema) })),
-  }),
-  z.object({
-    type: z.literal("chart"),
-    id: z.string(),
-    title: z.string(),
-    describe: z.string(),
-    x: z.object({ title: z.string(), labels: z.array(z.string()) }),
-    y: z.object({ title: z.string(), unit: unitSchema }),
-    series: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        line: z.enum(["solid", "dashed", "dotted"]),
-        /** One a label of the axis; null where there is none yet. */
-        points: z.array(intervalSchema.nullable()),
-      }),
-    ),
-    /** Labels of the axis to point out, each with the reason. */
-    marks: z.array(z.object({ at: z.number().int(), title: z.string() })).optional(),
-  }),
-]);
-export type ReportPart = z.infer<typeof reportPartSchema>;
+export type { Interval, ReportPart } from "./part";
 
 export const trialSummarySchema = z.object({
   arm: z.string(),

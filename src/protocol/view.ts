@@ -7,7 +7,8 @@
 import { z } from "zod";
 import { metricRowSchema, runStateSchema, stageSchema } from "./metrics";
 import { problemSchema } from "./problem";
-import { headlineSchema, reportPartSchema, reportSchema } from "./report";
+import { reportPartSchema } from "./part";
+import { headlineSchema, reportSchema } from "./report";
 
 /** A layer of the diagram, in order from input to output. */
 export const layerViewSchema = z.object({

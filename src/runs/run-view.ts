@@ -3,6 +3,7 @@ import { z } from "zod";
 import { armTitle } from "../methods/arm-title";
 import type { Experiment } from "../experiment/types";
 import type { Measured } from "../methods/define";
+import { concludedOf } from "../methods/concluded";
 import { methodById } from "../methods/index";
 import { TRANSFER_ARM, type MetricRow } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
@@ -77,12 +78,12 @@ const ofUnknown: { headline: Headline } = {
 
 /** @param measured so far @returns what only its method shows */
 export const partsOf = (measured: Measured): ReportPart[] =>
-  methodById(measured.experiment.method)?.conclude?.(measured).parts ?? [];
+  concludedOf(methodById(measured.experiment.method), measured).parts;
 
-/** The same of a run folder as it is now; undefined where its method shows nothing of its own, or it cannot be read. */
+/** The same of a run folder as it is now; undefined where it cannot be read, or is of a method that this version does not know. */
 export async function readParts(runDirectory: string): Promise<ReportPart[] | undefined> {
   const experiment = await readExperiment(runDirectory);
-  if (!experiment.ok || methodById(experiment.value.method)?.conclude === undefined) return undefined;
+  if (!experiment.ok || methodById(experiment.value.method) === undefined) return undefined;
   const files = runFiles(runDirectory);
   const [network, { rows }] = await Promise.all([
     readJson(files.network, z.array(layerViewSchema)),

@@ -1,6 +1,7 @@
 /** Makes a workspace with real data and ready experiments. Only the data that the wanted samples need are fetched. */
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { getSourceModel } from "../client/get-source-model";
 import type { TaskOptions } from "../packages/progress";
 import { writing } from "../runs/write-problem";
 import { heading, sampleReadme } from "./readme";
@@ -27,6 +28,7 @@ export async function createSampleWorkspace(folder: string, options: SampleOptio
     for (const name of sample.data) data.set(name, await sampleDataFolder(name, task));
     task.onProgress?.({ stage: `Writing the sample workspace to ${folder}` });
     await writing(folder, () => writeSample(folder, sample, data));
+    for (const model of sample.models ?? []) await getSourceModel(model, folder, task);
   }
 }
 

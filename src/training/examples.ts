@@ -8,6 +8,16 @@ import { fingerprintOf } from "./fingerprint-of";
 import type { RecordCache } from "../records/record-cache";
 import type { Shelf } from "../records/shelf";
 
+/** Makes other values of the preprocessed ones of each example: sparse codes, for example. */
+export interface Encoder {
+  /** Of what decides the codes. */
+  readonly fingerprint: string;
+  /** Of one encoded example. */
+  readonly outputShape: readonly number[];
+  /** @param values of `count` examples, row-major @returns `count` × the product of `outputShape` */
+  encode(values: Float32Array, count: number): Promise<Float32Array>;
+}
+
 export interface ExamplesOptions {
   dataset: Dataset;
   /** Rows of the data set that this view holds. */
@@ -17,34 +27,69 @@ export interface ExamplesOptions {
   preprocessing: Preprocessing;
   /** Class index of the network's outputs for each class index of the data set; the same by default. */
   classMap?: Int32Array;
+  /** Training must not see the labels: reading them is a mistake of the method. */
+  hidesLabels?: boolean;
+  encoder?: Encoder;
   /** Keeps what is slow to decode. */
   records?: RecordCache | undefined;
 }
 
 export class Examples {
   readonly count: number;
-  readonly labels: Int32Array;
-  readonly inputShape: readonly number[];
   readonly records: RecordCache | undefined;
   private readonly valuesPerExample: number;
+  private readonly classIndices: Int32Array;
   private decoded: Promise<Shelf> | undefined;
+  /** By row of the data set, once they were asked for. */
+  private readonly encoded = new Map<number, Float32Array>();
 
   constructor(private readonly options: ExamplesOptions) {
     const { dataset, rows, inputShape, classMap, records } = options;
     this.count = rows.length;
-    this.inputShape = inputShape;
     this.records = records;
-    this.labels = rows.map((row) => {
+    this.classIndices = rows.map((row) => {
       const label = dataset.labels[row] ?? 0;
       return classMap === undefined ? label : (classMap[label] ?? 0);
     });
     this.valuesPerExample = inputShape.reduce((product, side) => product * side, 1);
   }
 
+  /** Of one example as `read` gives it. */
+  get inputShape(): readonly number[] {
+    return this.options.encoder?.outputShape ?? this.options.inputShape;
+  }
+
+  /** Names of the features, where the data have them and nothing encodes them. */
+  get columns(): readonly string[] | undefined {
+    return this.options.encoder === undefined ? this.options.dataset.columns : undefined;
+  }
+
+  /** The same examples, encoded; codes are kept in memory once they were computed. */
+  encodedBy(encoder: Encoder): Examples {
+    return new Examples({ ...this.options, encoder });
+  }
+
+  /** Whether the labels may be read and say something. */
+  get hasLabels(): boolean {
+    const { dataset, hidesLabels = false } = this.options;
+    return !hidesLabels && (dataset.classes.length > 0 || dataset.targets !== undefined);
+  }
+
+  /** @throws Error where training must not see them */
+  get labels(): Int32Array {
+    this.refuseHidden();
+    return this.classIndices;
+  }
+
   /** The number to predict of each example; all 0 where the data have classes. */
   get targets(): Float32Array {
+    this.refuseHidden();
     const { dataset, rows } = this.options;
     return Float32Array.from(rows, (row) => dataset.targets?.[row] ?? 0);
+  }
+
+  private refuseHidden(): void {
+    if (this.options.hidesLabels === true) throw new Error("the labels of these examples are hidden from training");
   }
 
   /** What to call an example in a message. */
@@ -64,8 +109,9 @@ export class Examples {
 
   /** Depends on everything that decides the values of a row. */
   get fingerprint(): string {
-    const { dataset, inputShape, preprocessing } = this.options;
-    return fingerprintOf({ data: dataset.fingerprint, inputShape, preprocessing });
+    const { dataset, inputShape, preprocessing, encoder } = this.options;
+    const codes = encoder === undefined ? {} : { encoder: encoder.fingerprint };
+    return fingerprintOf({ data: dataset.fingerprint, inputShape, preprocessing, ...codes });
   }
 
   /**
@@ -74,6 +120,25 @@ export class Examples {
    */
   async read(indices: Int32Array): Promise<Float32Array> {
     const rows = Int32Array.from(indices, (index) => this.rowOf(index));
+    const { encoder } = this.options;
+    return encoder === undefined ? await this.readPlain(rows) : await this.readEncoded(rows, encoder);
+  }
+
+  private async readEncoded(rows: Int32Array, encoder: Encoder): Promise<Float32Array> {
+    const missing = Int32Array.from(new Set(rows.filter((row) => !this.encoded.has(row))));
+    const each = encoder.outputShape.reduce((product, side) => product * side, 1);
+    if (missing.length > 0) {
+      const codes = await encoder.encode(await this.readPlain(missing), missing.length);
+      missing.forEach((row, at) => this.encoded.set(row, codes.slice(at * each, (at + 1) * each)));
+    }
+    const batch = new Float32Array(rows.length * each);
+    rows.forEach((row, at) => {
+      batch.set(this.encoded.get(row) ?? [], at * each);
+    });
+    return batch;
+  }
+
+  private async readPlain(rows: Int32Array): Promise<Float32Array> {
     const values = this.isSlow() ? await this.readKept(rows) : await this.decode(rows);
     return standardize(values, this.options.preprocessing);
   }

@@ -16,6 +16,7 @@ import { tf } from "./tf";
 
 export interface Inputs {
   readonly count: number;
+  /** @throws Error where training must not see them */
   readonly labels: Int32Array;
   /** Of each input of the network, without the batch. */
   readonly shapes: readonly (readonly number[])[];
@@ -65,7 +66,6 @@ export function variantOf(augmentation: Augmentation | null, epoch: number): num
 
 class RawInputs implements Inputs {
   readonly count: number;
-  readonly labels: Int32Array;
   readonly shapes: readonly (readonly number[])[];
 
   constructor(
@@ -74,8 +74,11 @@ class RawInputs implements Inputs {
     readonly seed: number,
   ) {
     this.count = examples.count;
-    this.labels = examples.labels;
     this.shapes = [examples.inputShape];
+  }
+
+  get labels(): Int32Array {
+    return this.examples.labels;
   }
 
   async read(indices: Int32Array, variant: number): Promise<Float32Array[]> {
@@ -109,7 +112,6 @@ const AT_A_TIME = 64;
 /** What a frozen part makes of examples, computed once each and kept. */
 class FeatureInputs implements Inputs {
   readonly count: number;
-  readonly labels: Int32Array;
   readonly shapes: readonly (readonly number[])[];
   private readonly shelves = new Map<string, Promise<Shelf | undefined>>();
 
@@ -125,8 +127,11 @@ class FeatureInputs implements Inputs {
     this.raw = raw;
     this.before = before;
     this.count = raw.count;
-    this.labels = raw.labels;
     this.shapes = part.shapes;
+  }
+
+  get labels(): Int32Array {
+    return this.raw.labels;
   }
 
   async read(indices: Int32Array, variant: number): Promise<Float32Array[]> {

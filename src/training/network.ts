@@ -188,6 +188,12 @@ export class Network {
     return partOf(this.model, inputs, this.model.outputs.slice(output, output + 1));
   }
 
+  /** One of its inputs to an output that depends on no other one: networks that are trained as one. */
+  between(input: number, output: number): tf.LayersModel {
+    const { inputs, outputs } = this.model;
+    return partOf(this.model, inputs.slice(input, input + 1), outputs.slice(output, output + 1));
+  }
+
   /** Shapes of the tensors of a cut, or of the network's input, without the batch. */
   shapesAt(cut: Cut | undefined): number[][] {
     const tensors = cut === undefined ? this.model.inputs : this.tensorsAt(cut);

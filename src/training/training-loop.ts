@@ -29,6 +29,8 @@ export interface Phase {
 export interface Lesson<Batch> {
   /** Which of its figures is the loss that training lowers: mean per example. */
   readonly loss: string;
+  /** By which figure of `validate` the best epoch is told; by a low loss where left out. */
+  readonly chosenBy?: { figure: string; better: "lower" | "higher" };
   /** Batches of an epoch. */
   readonly batches: number;
   /** @param epoch and @param batch from 1 and from 0; a few batches are read ahead */
@@ -60,6 +62,8 @@ export interface LoopOptions<Batch> {
   lesson: (layers: readonly string[], changed: readonly string[]) => Promise<Lesson<Batch>>;
   /** Whether validation examples are there. */
   validates: boolean;
+  /** Whether the weights of the best epoch are kept where nothing stops early, too. */
+  choosesBest?: boolean;
   /** Patience of early stopping counts from this epoch: the last one that unfroze something. */
   settledFrom?: number;
   /** For messages. */
@@ -99,10 +103,10 @@ class TrainingLoop<Batch> {
   private running: { of: string; lesson: Lesson<Batch> } | undefined;
 
   constructor(private readonly options: LoopOptions<Batch>) {
-    const { network, state, training, validates } = options;
+    const { network, state, training, validates, choosesBest = false } = options;
     this.drift = new LayerDrift(network);
     for (const { name, variable } of network.changingWeights()) state.variable(`weights/${name}`, variable);
-    const keepsBest = training.earlyStopping !== null && validates;
+    const keepsBest = choosesBest || (training.earlyStopping !== null && validates);
     this.best = keepsBest ? new BestWeights(network.changingWeights(), state) : undefined;
     this.progress = state.cell("loop", progressSchema, structuredClone(START));
   }
@@ -195,9 +199,10 @@ class TrainingLoop<Batch> {
     const layers: Record<string, LayerHealth> = this.drift.measure();
     const validation = await lesson.validate();
     const validationLoss = validation?.[lesson.loss];
-    this.checkFinite(epoch, validationLoss);
+    const criterion = criterionOf(lesson, validation);
+    this.checkFinite(epoch, criterion);
     if (validationLoss !== undefined) progress.validationLoss.push(validationLoss);
-    const stops = validation !== undefined && this.stopsEarly(validationLoss ?? NaN, validation);
+    const stops = validation !== undefined && this.stopsEarly(criterion, validation);
     progress.done = stops || epoch >= training.epochs;
     if (progress.done && progress.best !== null) this.best?.restore();
     Object.assign(progress, { epoch: epoch + 1, batch: 0, totals: {} });
@@ -212,10 +217,14 @@ class TrainingLoop<Batch> {
     };
   }
 
-  /** Keeps the weights of the lowest validation loss; true when patience is over. */
-  private stopsEarly(loss: number, figures: Figures): boolean {
+  /** Keeps the weights of the best epoch; true when patience is over. @param loss or what is lowest in the best epoch */
+  private stopsEarly(loss: number | undefined, figures: Figures): boolean {
     const { training, settledFrom = 1 } = this.options;
     const progress = this.progress.current;
+    if (loss === undefined) {
+      progress.validation = figures;
+      return false;
+    }
     const isBest = progress.best === null || loss < progress.best.loss;
     if (isBest || this.best === undefined) progress.validation = figures;
     if (isBest) {
@@ -247,4 +256,10 @@ class TrainingLoop<Batch> {
     const isBroken = (variable: tf.Variable) => variable.dataSync().some((weight) => !Number.isFinite(weight));
     return network.trainedLayers.find((layer) => network.weights(layer).some(({ variable }) => isBroken(variable)));
   }
+}
+
+/** What is lowest in the best epoch. */
+function criterionOf<Batch>({ loss, chosenBy }: Lesson<Batch>, validation: Figures | undefined): number | undefined {
+  const value = validation?.[chosenBy?.figure ?? loss];
+  return value !== undefined && chosenBy?.better === "higher" ? -value : value;
 }

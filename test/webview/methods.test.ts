@@ -5,6 +5,7 @@ import type { RunView } from "../../src/protocol/view";
 import { until } from "../support/until";
 import { panelThemes, usePanel } from "./harness";
 import { conservativeView, multitaskView, progressiveView } from "./method-views";
+import { picturesView } from "./pictures-view";
 import { finishedView } from "./sample-view";
 import { runningSweepView, sweepView } from "./sweep-view";
 
@@ -14,6 +15,7 @@ const scenes: Readonly<Record<string, RunView>> = {
   "running-sweep": runningSweepView(12),
   progressive: progressiveView(),
   multitask: multitaskView(),
+  pictures: picturesView(),
 };
 
 describe("the run panel of a method with more to show", () => {
@@ -60,6 +62,20 @@ describe("the run panel of a method with more to show", () => {
       ["Plain fine-tuning", "92.1 % (90.9 to 93.3)", "51.3 % (47.9 to 54.7)", "forgets"],
       ["No adaptation", "61.0 %", "–", "–"],
     ]);
+  });
+
+  it("draws groups of points and small pictures, with marks and words beside the colours, and turns both into tables", async () => {
+    await show(picturesView());
+    const plot = card("part/features");
+    await plot.getByRole("img", { name: "Features in the plane: 60 Source, 60 Target" }).waitFor();
+    assert.deepEqual(await plot.locator("li").allInnerTexts(), ["Source (60)", "Target (60)"]);
+    assert.equal(await plot.locator(".scatter-group circle").count(), 60);
+    assert.equal(await card("part/bases").getByRole("img").count(), 16);
+    await panel().asTable("part/features");
+    const table = page().getByRole("table", { name: "Features in the plane" });
+    assert.deepEqual((await headings(table)).slice(0, 2), ["", "Points"]);
+    await panel().asTable("part/bases");
+    assert.equal((await rowsOf(page().getByRole("table", { name: "Learnt bases" }))).length, 16);
   });
 
   it("gets the method's parts as trials end, and shows none before", async () => {

@@ -10,6 +10,7 @@ import { newExperiment } from "../scaffold/new-experiment";
 import type { DatasetsTree } from "../trees/datasets-tree";
 import type { Doctor } from "./doctor";
 import { tellFailure } from "./failures";
+import { getSourceModel } from "./get-source-model";
 import { openSample } from "./sample";
 import { sweepLayers } from "./sweep-layers";
 import { directoryOf, experimentFileOf, liveDirectoryOf, type Target } from "./targets";
@@ -94,6 +95,7 @@ const runActions = ({ actions, service, index }: CommandParts): Record<string, A
 
 const makingActions = ({ runtime, doctor }: CommandParts): Record<string, Action> => ({
   [commandIds.openSample]: openSample,
+  [commandIds.getSourceModel]: getSourceModel,
   [commandIds.doctor]: () => doctor.show(),
   [commandIds.newExperiment]: () => newExperiment(runtime),
   ...Object.fromEntries(methods.map((method) => [newMethodCommand(method.id), () => newExperiment(runtime, method)])),

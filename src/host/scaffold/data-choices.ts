@@ -2,6 +2,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { DatasetSummary } from "../../data/types";
+import type { MethodSpec } from "../../methods/define";
 import type { Choice, Unavailable } from "./ask";
 import type { FoundDataset, FoundModel } from "./workspace-sources";
 
@@ -18,6 +19,7 @@ const kindTitles: Record<DatasetSummary["kind"], string> = {
   idx: "IDX",
   npz: "NPZ",
   speech: "speech recordings",
+  "text-folder": "texts in folders",
 };
 
 /** `10 classes, 1797 examples · pictures in folders` */
@@ -58,20 +60,23 @@ export interface SourceQuestion {
   datasets: Promise<readonly FoundDataset[]>;
   folder: string;
   target: FoundDataset | undefined;
+  method: MethodSpec | undefined;
 }
 
 /** Networks first, then data of the same kind as the target that a network can be trained on, then a way to others. */
 export async function sourceChoices(question: SourceQuestion): Promise<Rows<SourceChoice>> {
-  const { models, datasets, folder, target } = question;
-  const networks = (await models).map((one) => ({
+  const { models, datasets, folder, target, method } = question;
+  const takes = method?.sources ?? [];
+  const networks = (takes.length === 0 || takes.includes("model") ? await models : []).map((one) => ({
     ...modelRow(one, folder),
     value: { kind: "model" as const, ...one },
   }));
   const data = (await datasets)
-    .filter((one) => isLike(one, target) && (one.path !== target?.path || hasSeveralGroups(one)))
+    .filter(() => takes.length === 0 || takes.includes("dataset") || takes.includes("examples"))
+    .filter((one) => isLike(one, target) && (one.path !== target?.path || isDivisible(one, method)))
     .map((one) => ({
       ...datasetRow(one, folder),
-      ...(one.path === target?.path && { detail: othersOf(one) }),
+      ...(one.path === target?.path && { detail: othersOf(one, method) }),
       value: { kind: "dataset" as const, ...one },
     }));
   const rows = [...networks, ...data];
@@ -79,7 +84,9 @@ export async function sourceChoices(question: SourceQuestion): Promise<Rows<Sour
 }
 
 /** Data of the same kind as the target, for methods that learn other tasks in the same run. */
-export async function taskChoices(question: Omit<SourceQuestion, "models">): Promise<Choice<FoundDataset>[]> {
+export async function taskChoices(
+  question: Omit<SourceQuestion, "models" | "method">,
+): Promise<Choice<FoundDataset>[]> {
   const { datasets, folder, target } = question;
   return (await datasets)
     .filter((one) => isLike(one, target) && one.path !== target?.path)
@@ -88,12 +95,25 @@ export async function taskChoices(question: Omit<SourceQuestion, "models">): Pro
 
 /** Pictures to pictures, tables to tables. */
 const isLike = ({ summary }: FoundDataset, target: FoundDataset | undefined): boolean =>
-  (summary.kind === "table") === (target?.summary.kind === "table");
+  isTable(summary.kind) === isTable(target?.summary.kind);
+
+const isTable = (kind: DatasetSummary["kind"] | undefined): boolean => kind === "table" || kind === "text-folder";
 
 /** Data of several speakers are several domains: one may be the target, the others the source. */
 export const hasSeveralGroups = ({ summary }: FoundDataset): boolean => (summary.groups?.names.length ?? 0) > 1;
 
-const othersOf = ({ summary }: FoundDataset): string =>
+/** Some methods take some classes of the data as the source, and others as the target. */
+export const dividesByClass = (method: MethodSpec | undefined): boolean =>
+  method?.target === "unseen" || method?.target === "grouped";
+
+const isDivisible = (one: FoundDataset, method: MethodSpec | undefined): boolean =>
+  dividesByClass(method) || hasSeveralGroups(one);
+
+function othersOf(one: FoundDataset, method: MethodSpec | undefined): string {
+  return dividesByClass(method) ? vscode.l10n.t("other classes of the same data") : otherGroupsOf(one);
+}
+
+const otherGroupsOf = ({ summary }: FoundDataset): string =>
   vscode.l10n.t(
     "the other {0} of the same data: every {1} but one",
     (summary.groups?.names.length ?? 1) - 1,
@@ -104,9 +124,9 @@ const othersOf = ({ summary }: FoundDataset): string =>
 export type Browse = "browse-folder" | "browse-file";
 export const isBrowse = (value: unknown): value is Browse => value === "browse-folder" || value === "browse-file";
 
-type Rows<T> = (Choice<T | Browse> | Unavailable)[];
+export type Rows<T> = (Choice<T | Browse> | Unavailable)[];
 
-const browseRows = (): Choice<Browse>[] => [
+export const browseRows = (): Choice<Browse>[] => [
   { label: `$(folder-opened) ${vscode.l10n.t("Another folder…")}`, value: "browse-folder" },
   { label: `$(file) ${vscode.l10n.t("Another file…")}`, value: "browse-file" },
 ];
@@ -123,7 +143,8 @@ const nothingFound = (): Unavailable => {
   };
 };
 
-const shown = (absolute: string, folder: string): string => path.relative(folder, absolute).split(path.sep).join("/");
+export const shown = (absolute: string, folder: string): string =>
+  path.relative(folder, absolute).split(path.sep).join("/");
 
 const classList = (classes: readonly string[]): string =>
   classes.slice(0, 12).join(", ") + (classes.length > 12 ? ", …" : "");

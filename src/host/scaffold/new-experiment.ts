@@ -6,7 +6,7 @@ import type { TrainingRuntime } from "../commands/training-runtime";
 import type { ScaffoldChoices } from "../../experiment/scaffold";
 import { core } from "../core";
 import { commandIds } from "../ids";
-import { hasSeveralGroups } from "./data-choices";
+import { dividesByClass, hasSeveralGroups } from "./data-choices";
 import { likelyNetwork } from "./likely-network";
 import { Wizard, type Answers } from "./wizard";
 
@@ -29,6 +29,7 @@ export async function writeExperiment(folder: string, answers: Answers): Promise
   const text = scaffoldExperiment({
     method,
     ...dataOf(answers, relative),
+    ...semanticsOf(answers, relative),
     layers: network.layers.filter(({ parameters }) => parameters > 0).map((layer) => layer.name),
     sameClasses: source.kind !== "tasks" && hasSameClasses(network.classes, target.summary.classes),
     controls,
@@ -38,23 +39,47 @@ export async function writeExperiment(folder: string, answers: Answers): Promise
   return uri;
 }
 
-/** Where source and target are the same data of several speakers, the last one is the target. */
+function semanticsOf(
+  { method, semantics }: Answers,
+  relative: (absolute: string) => string,
+): Pick<ScaffoldChoices, "semantics"> {
+  if (method.semantics === undefined || semantics === undefined) return {};
+  const file = relative(semantics);
+  return { semantics: method.semantics === "attributes" ? { attributes: file } : { vectors: file } };
+}
+
+/** Of the classes of one data set, so many are the target's. */
+const TARGET_SHARE = 0.25;
+
+/**
+ * Where source and target are the same data of several speakers, the last one is the target; where the method divides data
+ * by their classes, the last quarter of them.
+ */
 function dataOf(
-  { source, target, architecture = "" }: Answers,
+  { method, source, target, architecture }: Answers,
   relative: (absolute: string) => string,
 ): Pick<ScaffoldChoices, "source" | "target"> {
   const dataset = relative(target.path);
   if (source.kind === "model") return { source: { model: relative(source.path) }, target: { dataset } };
   if (source.kind === "tasks") {
-    return { source: { tasks: source.tasks.map((task) => relative(task.path)), architecture }, target: { dataset } };
+    const tasks = source.tasks.map((task) => relative(task.path));
+    return { source: { tasks, architecture: architecture ?? "" }, target: { dataset } };
   }
-  const { groups, kind } = target.summary;
+  const { groups, kind, classes } = target.summary;
+  const network = architecture === undefined ? {} : { architecture };
+  if (source.path === target.path && dividesByClass(method)) {
+    const seen = classes.length - Math.max(2, Math.round(TARGET_SHARE * classes.length));
+    return {
+      source: { dataset, classes: classes.slice(0, seen), ...network },
+      target: { dataset, classes: classes.slice(seen) },
+    };
+  }
   if (source.path !== target.path || groups === undefined || !hasSeveralGroups(target)) {
-    return { source: { dataset: relative(source.path), architecture }, target: { dataset } };
+    return { source: { dataset: relative(source.path), ...network }, target: { dataset } };
   }
   const column = kind === "table" ? { group: groups.what } : {};
   return {
-    source: { dataset, ...column, only: groups.names.slice(0, -1), architecture },
+    source: { dataset, ...column, only: groups.names.slice(0, -1), ...network },
     target: { dataset, ...column, only: groups.names.slice(-1) },
   };
 }

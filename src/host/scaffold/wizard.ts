@@ -10,10 +10,11 @@ import type { TrainingRuntime } from "../commands/training-runtime";
 import { core } from "../core";
 import { EXPERIMENT_SUFFIX } from "../ids";
 import { askMany, askOne, askText, type Choice, type Unavailable } from "./ask";
-import { browseForDataset, browseForSource } from "./browse";
+import { browse, browseForDataset, browseForSource } from "./browse";
 import { cells, methodsOf, type Cell } from "./cells";
 import { controlChoices } from "./control-choices";
 import { datasetChoices, isBrowse, sourceChoices, taskChoices, type Browse, type SourceChoice } from "./data-choices";
+import { semanticsChoices, semanticsQuestion } from "./semantics-choices";
 import { walk, type Outcome, type Position, type Step } from "./walk";
 import { findWorkspaceDatasets, findWorkspaceModels, type FoundDataset } from "./workspace-sources";
 
@@ -24,13 +25,16 @@ interface Draft {
   target?: FoundDataset;
   source?: SourceChoice;
   architecture?: string;
+  /** Where what is known of the classes stands, absolute. */
+  semantics?: string;
   controls?: readonly string[];
   name?: string;
 }
 
 /** An answer to every question. */
-export interface Answers extends Required<Omit<Draft, "cell" | "architecture">> {
+export interface Answers extends Required<Omit<Draft, "cell" | "architecture" | "semantics">> {
   architecture: string | undefined;
+  semantics: string | undefined;
 }
 
 export class Wizard {
@@ -55,11 +59,14 @@ export class Wizard {
   /** @returns the answers; nothing where the person left */
   async ask(): Promise<Answers | undefined> {
     const choosing: Step[] = this.method === undefined ? [this.#askCell, this.#askMethod] : [];
-    const data: Step[] = [this.#askTarget, this.#askSource, this.#askArchitecture, this.#askControls, this.#askName];
+    const data: Step[] = [
+      ...[this.#askTarget, this.#askSource, this.#askArchitecture, this.#askSemantics],
+      ...[this.#askControls, this.#askName],
+    ];
     if (!(await walk([...choosing, ...data]))) return undefined;
-    const { method, target, source, architecture, controls, name } = this.#draft;
+    const { method, target, source, architecture, semantics, controls, name } = this.#draft;
     if (!method || !target || !source || !controls || name === undefined) return undefined;
-    return { method, target, source, architecture, controls, name };
+    return { method, target, source, architecture, semantics, controls, name };
   }
 
   readonly #askCell = (position: Position): Promise<Outcome> => {
@@ -126,6 +133,7 @@ export class Wizard {
       datasets: this.#datasets,
       folder: this.folder,
       target: this.#draft.target,
+      method: this.#draft.method,
     });
     const outcome = await askOne(question, choices, (source) => {
       answer = source;
@@ -138,8 +146,9 @@ export class Wizard {
   };
 
   readonly #askArchitecture = async (position: Position): Promise<Outcome> => {
-    const { source, target } = this.#draft;
-    if (source === undefined || source.kind === "model") {
+    const { source, target, method } = this.#draft;
+    const isChosen = method?.network === undefined || method.network === "chosen";
+    if (source === undefined || source.kind === "model" || !isChosen) {
       delete this.#draft.architecture;
       return "skipped";
     }
@@ -152,6 +161,25 @@ export class Wizard {
     return await askOne(question, Promise.resolve(choices), (architecture) => {
       this.#draft.architecture = architecture;
     });
+  };
+
+  readonly #askSemantics = async (position: Position): Promise<Outcome> => {
+    const { method } = this.#draft;
+    if (method?.semantics === undefined) {
+      delete this.#draft.semantics;
+      return "skipped";
+    }
+    let answer: string | undefined;
+    const question = this.#question(position, semanticsQuestion(method.semantics));
+    const choices = semanticsChoices({ kind: method.semantics, datasets: this.#datasets, folder: this.folder });
+    const outcome = await askOne(question, choices, (file) => {
+      answer = file;
+    });
+    if (outcome !== "answered" || answer === undefined) return outcome;
+    const file = isBrowse(answer) ? await browse(answer, this.folder) : answer;
+    if (file === undefined) return await this.#askSemantics(position);
+    this.#draft.semantics = file;
+    return "answered";
   };
 
   readonly #askControls = async (position: Position): Promise<Outcome> => {

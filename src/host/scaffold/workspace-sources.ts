@@ -40,7 +40,7 @@ export async function datasetAt(file: string): Promise<FoundDataset> {
   if (summary !== undefined) return { path: file, summary };
   const { ProblemError } = await core();
   const message = vscode.l10n.t(
-    "is not a data set: choose a folder with one folder of pictures or WAV recordings a class, a table, IDX or NPZ",
+    "is not a data set: choose a folder with one folder of pictures, WAV recordings or texts a class, a table, IDX or NPZ",
   );
   throw new ProblemError({ severity: "error", code: "wizard/no-dataset", file, message });
 }

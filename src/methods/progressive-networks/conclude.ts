@@ -1,5 +1,6 @@
 /** What a run of progressive networks shows: what the last column uses, what was forgotten, and what a column costs. */
 import type { Finding } from "../../experiment/finding";
+import type { Experiment } from "../../experiment/types";
 import { interval, pairedDifference } from "../../math/interval";
 import { inColumn, isLateral } from "../../models/columns";
 import { TRANSFER_ARM, type MetricRow, type TrialRow } from "../../protocol/metrics";
@@ -130,7 +131,7 @@ const valuesOf = (trials: readonly TrialRow[], figure: string): number[] =>
   trials.flatMap(({ measured }) => measured?.[figure] ?? []);
 
 /** It would be a mistake of ours: frozen columns cannot move. */
-function changedBits(trials: readonly MetricRow[], source: "tasks" | "run" | "model" | "dataset"): Finding[] {
+function changedBits(trials: readonly MetricRow[], source: Experiment["source"]["kind"]): Finding[] {
   const moved = trials.flatMap((trial) =>
     trial.type === "trial" ? trial.frozen.filter(({ before, after }) => before !== after) : [],
   );

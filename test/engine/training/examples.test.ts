@@ -18,6 +18,34 @@ const view = (changes: Partial<ConstructorParameters<typeof Examples>[0]> = {}, 
   });
 
 describe("Examples", () => {
+  it("refuse to tell labels that training must not see", () => {
+    const hidden = view({ hidesLabels: true });
+    assert.equal(hidden.hasLabels, false);
+    assert.throws(() => hidden.labels, /hidden from training/);
+    assert.throws(() => hidden.targets, /hidden from training/);
+    assert.equal(view().hasLabels, true);
+    assert.equal(view({}, { ...table(), classes: [] }).hasLabels, false);
+  });
+
+  it("are encoded once each, in any order and repeatedly", async () => {
+    const encoded: number[][] = [];
+    const encode = (values: Float32Array, count: number) => {
+      encoded.push([...values]);
+      const codes = Array.from({ length: count }, (_, row) => [values[2 * row] ?? 0, values[2 * row + 1] ?? 0, row]);
+      return Promise.resolve(Float32Array.from(codes.flat()));
+    };
+    const plain = view();
+    const examples = plain.encodedBy({ fingerprint: "codes", outputShape: [3], encode });
+    assert.deepEqual(examples.inputShape, [3]);
+    assert.notEqual(examples.fingerprint, plain.fingerprint);
+    assert.deepEqual([...(await examples.read(Int32Array.of(1, 1)))], [1, 10, 0, 1, 10, 0]);
+    assert.deepEqual([...(await examples.read(Int32Array.of(0, 1)))], [3, 30, 0, 1, 10, 0]);
+    assert.deepEqual(encoded, [
+      [1, 10],
+      [3, 30],
+    ]);
+  });
+
   it("are the chosen rows in the order of the view, read in any order and repeatedly", async () => {
     const examples = view();
     assert.equal(examples.count, 2);

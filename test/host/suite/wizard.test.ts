@@ -1,12 +1,28 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import * as vscode from "vscode";
-import { datasetChoices, sourceChoices, taskChoices } from "../../../src/host/scaffold/data-choices";
+import { datasetChoices, sourceChoices, taskChoices, type SourceChoice } from "../../../src/host/scaffold/data-choices";
 import { writeExperiment } from "../../../src/host/scaffold/new-experiment";
-import { findWorkspaceDatasets, findWorkspaceModels } from "../../../src/host/scaffold/workspace-sources";
+import {
+  findWorkspaceDatasets,
+  findWorkspaceModels,
+  type FoundDataset,
+} from "../../../src/host/scaffold/workspace-sources";
 import { parseExperiment } from "../../../src/experiment/parse";
 import { methods } from "../../../src/methods";
+import type { MethodSpec } from "../../../src/methods/define";
+import { linearClassifier } from "../../../src/models/architectures";
+import { summarizeTopology } from "../../../src/models/summarize";
+import { architectureTopology } from "../../../src/models/topology";
 import { workspaceFolder } from "./experiment-file";
+
+/** Of the kind that the method usually has, and data rather than a network where it takes both. */
+function sourceOf({ sources }: MethodSpec, data: FoundDataset): SourceChoice {
+  if (sources[0] === "tasks") return { kind: "tasks", tasks: [data] };
+  if (sources.includes("dataset") || sources.includes("examples")) return { kind: "dataset", ...data };
+  const summary = summarizeTopology(architectureTopology(linearClassifier("table"), [4], 2));
+  return { kind: "model", path: path.join(workspaceFolder(), "models", "letters"), summary };
+}
 
 describe("New Experiment", () => {
   it("offers the data sets of the folder, and as a source not the target itself", async () => {
@@ -27,6 +43,7 @@ describe("New Experiment", () => {
       datasets,
       folder,
       target: (await datasets)[0],
+      method: methods[0],
     });
     assert.deepEqual(
       sources.map(({ label }) => label),
@@ -49,23 +66,24 @@ describe("New Experiment", () => {
       const folder = workspaceFolder();
       const [few, many] = await findWorkspaceDatasets(folder);
       assert.ok(few && many);
-      const isOfTasks = method.sources[0] === "tasks";
+      const source = sourceOf(method, many);
       const name = `written-${method.id}.transfer.json`;
       const uri = await writeExperiment(folder, {
         method,
         target: few,
-        source: isOfTasks ? { kind: "tasks", tasks: [many] } : { kind: "dataset", ...many },
-        architecture: "mlp",
+        source,
+        architecture: (method.network ?? "chosen") === "chosen" ? "mlp" : undefined,
+        semantics: method.semantics === undefined ? undefined : many.path,
         controls: method.controls.filter(({ suggested }) => suggested).map(({ id }) => id),
         name,
       });
       assert.equal(uri.fsPath, path.join(folder, name));
       const text = (await vscode.workspace.openTextDocument(uri)).getText();
       assert.ok(text.startsWith(`// ${method.title}. `), text.slice(0, 60));
-      const written = isOfTasks
-        ? '"many": { "dataset": "data/many.csv" }'
-        : '"dataset": "data/many.csv", "architecture": "mlp"';
-      assert.ok(text.includes(written), text);
+      assert.ok(
+        text.includes(source.kind === "model" ? '"model": "models/letters"' : '"dataset": "data/many.csv"'),
+        text,
+      );
       assert.deepEqual(parseExperiment(text, uri.fsPath).problems, []);
     });
   }

@@ -250,7 +250,7 @@ describe("a broken image folder", () => {
   it("is told from a file of another kind", async () => {
     assert.equal(
       await messageOf({ "pets.parquet": "" }, "pets.parquet"),
-      "pets.parquet: is not a data set that can be read; give a folder with one sub-folder of pictures or WAV recordings a class, " +
+      "pets.parquet: is not a data set that can be read; give a folder with one sub-folder of pictures, WAV recordings or texts a class, " +
         "a .csv or .tsv table, an IDX images file or an .npz file",
     );
   });

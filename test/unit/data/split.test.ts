@@ -322,4 +322,12 @@ describe("splitExamples, asked for more than there is,", () => {
         'but class "class 1" has 5 outside its 1 test examples; add examples of this class',
     );
   });
+
+  it("judges every example where it is told so, whether all are trained on without labels or none is", () => {
+    const grouped = split({ counts: [4, 3], labelled: "all", validation: "none", test: "all" });
+    assert.deepEqual([...grouped.train], [0, 1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(grouped.test, grouped.train);
+    const unseen = split({ counts: [1, 2], labelled: "none", validation: "none", test: "all" });
+    assert.deepEqual([[...unseen.train], [...unseen.validation], [...unseen.test]], [[], [], [0, 1, 2]]);
+  });
 });

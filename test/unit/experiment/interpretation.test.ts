@@ -39,4 +39,16 @@ describe("interpretationOf", () => {
     assert.deepEqual(interpretationOf(test.dataset, experiment, target), { label: "name", notFeatures: ["age"] });
     assert.deepEqual(interpretationOf(source.dataset, experiment), { label: "age", notFeatures: ["name"] });
   });
+
+  it("does without labels of the target where the file lists what its examples may be called", () => {
+    const { target } = base;
+    const named = (labels: object) => ({
+      ...base,
+      semantics: { kind: "vectors", path: "vectors", ...labels } as const,
+    });
+    assert.deepEqual(interpretationOf(target.dataset, named({ labels: ["cat", "dog"] }), target), {
+      labels: "optional",
+    });
+    assert.deepEqual(interpretationOf(target.dataset, named({}), target), {});
+  });
 });

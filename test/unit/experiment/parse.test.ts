@@ -24,12 +24,14 @@ describe("parseExperiment", () => {
           name: "target",
           dataset: { path: "d" },
           predicts: "class",
+          labels: "given",
           labelled: "all",
           validation: { fraction: 0.2 },
           test: { fraction: 0.3 },
           splitSeed: 1,
         },
         layers: [],
+        semantics: null,
         sweep: null,
         options: { gradualUnfreezing: false, headEpochs: 0, rateDecay: 1 },
         training: {
@@ -75,6 +77,7 @@ describe("parseExperiment", () => {
       name: "target",
       dataset: { path: "t.csv", label: "sort" },
       predicts: "class",
+      labels: "given",
       labelled: { perClass: 20 },
       validation: { fraction: 0.2 },
       test: { dataset: { path: "u.csv" } },
@@ -117,6 +120,7 @@ describe("parseExperiment", () => {
       name: "commands",
       dataset: { path: "words", only: ["anna"], classes: ["yes", "no"], audio },
       predicts: "class",
+      labels: "given",
       labelled: { fraction: 0.5, classes: 1 },
       validation: { fraction: 0.2 },
       // The same data: what the test leaves out is as in training.
@@ -169,7 +173,7 @@ describe("parseExperiment says", () => {
     "which key was probably meant, without complaining of its lack",
     messagesOf('{"method":"fine-tuning","sorce":{"model":"m"},"target":{"dataset":"d"}}'),
     [
-      'sorce: must be one of notes, method, source, target, layers, sweep, options, training, controls, got "sorce"; did you mean "source"?',
+      'sorce: must be one of notes, method, source, target, semantics, layers, sweep, options, training, controls, got "sorce"; did you mean "source"?',
     ],
   );
   says("what an option may be", problemsWith({ options: { rateDecay: "ten" } }), [

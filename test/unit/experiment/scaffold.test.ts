@@ -7,10 +7,18 @@ import type { MethodSpec } from "../../../src/methods/define";
 const FILE = "pets.transfer.json";
 
 /** Of the kind that the method usually has. */
-const sourceOf = ({ sources }: MethodSpec): ScaffoldChoices["source"] =>
-  sources[0] === "tasks"
-    ? { tasks: ["data/mnist", "other/mnist.npz", "data/2nd set", "target"], architecture: "small-convnet" }
-    : { dataset: "data/mnist", architecture: "small-convnet" };
+function sourceOf({ sources, network = "chosen" }: MethodSpec): ScaffoldChoices["source"] {
+  const architecture = "small-convnet";
+  if (sources[0] === "model") return { model: "models/mnist" };
+  if (sources[0] === "tasks")
+    return { tasks: ["data/mnist", "other/mnist.npz", "data/2nd set", "target"], architecture };
+  return { dataset: "data/mnist", ...(network === "chosen" && { architecture }) };
+}
+
+const semanticsOf = ({ semantics }: MethodSpec): Pick<ScaffoldChoices, "semantics"> => {
+  if (semantics === undefined) return {};
+  return { semantics: semantics === "attributes" ? { attributes: "data/pets.csv" } : { vectors: "vectors" } };
+};
 
 /** What the file says of them: each task is called after its data, and none as another. */
 const tasksAsWritten = {
@@ -29,6 +37,7 @@ describe("scaffoldExperiment", () => {
       method,
       source: sourceOf(method),
       target: { dataset: "data/pets.csv", label: "kind" },
+      ...semanticsOf(method),
       layers: ["conv1", "conv2", "head"],
       controls: method.controls.map(({ id }) => id),
     };
@@ -51,7 +60,8 @@ describe("scaffoldExperiment", () => {
 
     it(`writes nothing but defaults beside the choices of a ${method.id} file`, () => {
       const source = "tasks" in choices.source ? tasksAsWritten : choices.source;
-      const minimal = { method: method.id, source, target: choices.target, controls: choices.controls };
+      const { target, semantics, controls } = choices;
+      const minimal = { method: method.id, source, target, semantics, controls };
       const { experiment } = parseExperiment(JSON.stringify(minimal), FILE);
       assert.deepEqual({ ...parsed(), layers: [] }, experiment);
     });
@@ -60,6 +70,8 @@ describe("scaffoldExperiment", () => {
       const text = scaffoldExperiment(choices);
       for (const { describe } of Object.values(method.options)) assert.ok(text.includes(`// ${describe}\n`));
     });
+
+    if (method.target !== undefined && method.target !== "labelled") continue;
 
     it(`keeps nothing aside for validation where a class is small in a ${method.id} file`, () => {
       assert.equal(parsed({ smallestClass: 9 }).target.validation, "none");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { intervalCell, partTable, unitText } from "../../../src/protocol/part-table";
-import { reportPartSchema } from "../../../src/protocol/report";
-import { chartPart, tablePart } from "../../fixtures/report";
+import { reportPartSchema } from "../../../src/protocol/part";
+import { chartPart, scatterPart, tablePart, tilesPart } from "../../fixtures/report";
 
 describe("partTable", () => {
   it("gives a table its units, its intervals and its empty cells as texts", () => {
@@ -32,6 +32,21 @@ describe("partTable", () => {
         ["dense1", "70.0 %", ""],
       ],
     });
+  });
+
+  it("says where the groups of a scatter plot lie, and how far they spread", () => {
+    const { rows } = partTable(reportPartSchema.parse(scatterPart));
+    assert.deepEqual(rows, [
+      ["Source", "2", "1", "0", "1"],
+      ["Target", "1", "−2.500", "4", "0"],
+    ]);
+  });
+
+  it("lists the tiles with their notes", () => {
+    assert.deepEqual(partTable(reportPartSchema.parse(tilesPart)).rows, [
+      ["base 1", "used by 12 %"],
+      ["base 2", ""],
+    ]);
   });
 
   it("writes figures in as many digits as mean something", () => {

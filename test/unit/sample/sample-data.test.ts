@@ -60,6 +60,37 @@ describe("sample data", function () {
     await data.close();
   });
 
+  it("of letters of fonts are 26 letters in 21 fonts and both cases, all different, with a margin like MNIST's", async () => {
+    const data = await openDataset(await sampleDataFolder("font-characters"), { base: "/" });
+    assert.deepEqual([data.count, data.shape, data.classes.length], [26 * 21 * 2, [28, 28, 1], 26]);
+    assert.deepEqual(countsOf(data.labels), Array<number>(26).fill(42));
+    const values = await data.read([...data.labels.keys()]);
+    const pictures = Array.from({ length: data.count }, (_, row) => values.subarray(row * 784, (row + 1) * 784));
+    assert.equal(new Set(pictures.map((picture) => picture.join())).size, data.count);
+    for (const [row, picture] of pictures.entries()) {
+      assert.ok(Math.max(...picture) > 0.9, data.nameOf(row));
+      assert.ok(
+        picture.subarray(0, 4 * 28).every((value) => value === 0),
+        data.nameOf(row),
+      );
+    }
+    await data.close();
+  });
+
+  it("of the Brown corpus are 500 texts of 15 genres, words without their tags", async () => {
+    const folder = await sampleDataFolder("brown");
+    const data = await openDataset(folder, { base: "/" });
+    assert.deepEqual([data.kind, data.count, data.classes.length], ["text-folder", 500, 15]);
+    assert.equal(data.nameOf(data.labels.indexOf(data.classes.indexOf("news"))), "news/ca01.txt");
+    assert.deepEqual([data.shape, data.notes], [[2000], []]);
+    await data.close();
+    const text = await readFile(path.join(folder, "news", "ca01.txt"), "utf8");
+    assert.match(
+      text,
+      /^The Fulton County Grand Jury said Friday an investigation of Atlanta's recent primary election/,
+    );
+  });
+
   it("of overlays have a label for each of their tasks", async () => {
     const folder = await sampleDataFolder("overlays");
     for (const [name, count] of [
@@ -79,6 +110,35 @@ describe("sample data", function () {
       assert.ok(ink.targets.every((share) => share > 0.05 && share < 0.3));
       await ink.close();
     }
+  });
+
+  it("of MNIST-M are the same digits plain and over photographs, and others to test with", async () => {
+    const folder = await sampleDataFolder("mnist-m");
+    const pairs = [
+      ["digits.npz", "train.npz", 8000],
+      ["digits-test.npz", "test-same-photographs.npz", 2000],
+      ["digits-test.npz", "test-new-photographs.npz", 2000],
+    ] as const;
+    for (const [plain, laid, count] of pairs) {
+      const [given, over] = [await openDataset(plain, { base: folder }), await openDataset(laid, { base: folder })];
+      assert.deepEqual(seen(given), { count, shape: [28, 28, 1], classes: digits });
+      assert.deepEqual(seen(over), { count, shape: [28, 28, 3], classes: digits });
+      assert.deepEqual(over.labels, given.labels);
+      await given.close();
+      await over.close();
+    }
+  });
+
+  it("of animals are 119 photographs by 108 names, on white", async () => {
+    const data = await openDataset(await sampleDataFolder("animal-pictures"), { base: "/" });
+    assert.deepEqual([data.kind, data.count, data.classes.length], ["image-folder", 119, 108]);
+    assert.deepEqual([data.shape, data.notes], [[224, 224, 3], []]);
+    assert.deepEqual(countsOf(data.labels)[data.classes.indexOf("gnu")], 4);
+    const rows = [...data.labels.keys()].filter((row) => row % 10 === 0);
+    const values = await data.read(rows, [224, 224, 3]);
+    const corners = rows.map((_, index) => values[index * 224 * 224 * 3]);
+    assert.ok(corners.filter((value) => value === 1).length >= rows.length - 1, corners.join());
+    await data.close();
   });
 
   it("are made once", async () => {

@@ -54,6 +54,7 @@ function taskOf(name: string, dataset: Dataset, count: number): Task {
 
 const settingsOf = ({ name, predicts }: Task): TaskSettings => ({
   ...{ name, predicts, dataset: { path: "toy" }, labelled: "all", validation: "none", splitSeed: 1 },
+  labels: "given",
   test: { fraction: 0.3 },
 });
 
@@ -79,6 +80,7 @@ export async function toyRun(run: ToyRun = {}): Promise<ToyResult> {
     method: "multitask-learning",
     source: { kind: "tasks", tasks: tasks.map(settingsOf), architecture: toyArchitecture.id },
     target: settingsOf(target),
+    semantics: null,
     layers: [],
     sweep: null,
     options: { ...defaults, ...run.options },
@@ -89,7 +91,7 @@ export async function toyRun(run: ToyRun = {}): Promise<ToyResult> {
   const state = new TrialState(run.saved);
   const [reports, snapshots]: [TrialReport[], SavedState[]] = [[], []];
   const given = {
-    ...{ arm: run.arm ?? "transfer", seed: 1, experiment, source, target, tasks, state },
+    ...{ arm: run.arm ?? "transfer", seed: 1, experiment, source, target, tasks, state, semantics: undefined },
     plan: planOf(source, "new"),
     services: { ...services, ...(run.compiler && { compiler: run.compiler }) },
     keptNetwork: () => Promise.reject(new Error("nothing is kept")),
@@ -100,7 +102,7 @@ export async function toyRun(run: ToyRun = {}): Promise<ToyResult> {
     return Promise.resolve(false);
   });
   await services.dispose();
-  if (trained === undefined) throw new Error("the training was stopped");
+  if (trained?.network === undefined) throw new Error("the training was stopped");
   const { network, answers = [], ...outcome } = trained;
   const weights = Object.fromEntries(network.plan.map(({ name }) => [name, network.hashOf(name)]));
   network.dispose();

@@ -1,0 +1,100 @@
+/**
+ * A class-by-attribute table as CSV or TSV: the first column names the classes, each other column is an attribute, and a
+ * cell says how much of it a class has: 0 or 1, or any number.
+ */
+import { createHash } from "node:crypto";
+import { CsvError, parse } from "csv-parse/sync";
+import { readHead } from "../bytes";
+import { fault, quoteList, reasonOf } from "../fault";
+import { resolvePlace } from "../place";
+import { isNumeric } from "../table-header";
+import { placeOf } from "../table-labels";
+import type { AttributeTable } from "./types";
+
+/** More is no table of classes. */
+const MAX_BYTES = 1 << 26;
+
+/**
+ * @param named path as the person wrote it
+ * @param base folder that a relative path starts from
+ * @throws ProblemError naming file, row and column, rule, what was received and the way out
+ */
+export async function readAttributeTable(named: string, base: string): Promise<AttributeTable> {
+  const place = await resolvePlace(named, base);
+  if (place.entries !== undefined) {
+    throw fault("not-a-table", named, "must be a CSV file of classes and their attributes, got a folder");
+  }
+  const bytes = await readHead(place, MAX_BYTES + 1);
+  if (bytes.length > MAX_BYTES) {
+    throw fault("large-table", named, `must have a row for each class and no more than ${MAX_BYTES >> 20} MiB`);
+  }
+  const fingerprint = createHash("sha256").update(bytes).digest("hex");
+  return { ...tableOf(named, rowsOf(named, bytes.toString("utf8"))), fingerprint };
+}
+
+function rowsOf(file: string, text: string): string[][] {
+  try {
+    const options = { bom: true, trim: true, relax_column_count: true, skip_empty_lines: true };
+    return parse(text, { ...options, delimiter: delimiterOf(text) });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw fault("malformed-table", file, `cannot be read as a table (${reasonOf(error)}); check the quotes`);
+  }
+}
+
+/** Whichever the first line has most of. */
+function delimiterOf(text: string): string {
+  const line = (text.split(/[\r\n]/, 1)[0] ?? "").replace(/"[^"]*"/g, "");
+  const count = (delimiter: string) => line.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
+function tableOf(file: string, rows: readonly (readonly string[])[]): Omit<AttributeTable, "fingerprint"> {
+  const [head = [], ...body] = rows;
+  const attributes = head.slice(1);
+  if (attributes.length === 0) {
+    throw fault(
+      "no-attributes",
+      file,
+      "must name attributes in its first row, after a column for the classes",
+      "row 1",
+    );
+  }
+  const unnamed = attributes.indexOf("");
+  if (unnamed >= 0) throw fault("unnamed-column", file, `must name column ${unnamed + 2}; it has no name`, "row 1");
+  checkTwice(file, "attribute", attributes);
+  if (body.length === 0) throw fault("empty", file, "has no rows below its header; add a row for each class");
+  const classes = body.map(([name = ""], index) => {
+    if (name !== "") return name;
+    throw fault("empty-cell", file, "must name a class in its first column", `row ${index + 2}`);
+  });
+  checkTwice(file, "class", classes);
+  const values = Float32Array.from(body.flatMap((cells, index) => valuesOf(file, { head, cells, row: index + 2 })));
+  return { attributes, classes, values, isBinary: values.every((value) => value === 0 || value === 1) };
+}
+
+/** @param row number in the file, where the header is row 1 */
+function valuesOf(
+  file: string,
+  { head, cells, row }: { head: readonly string[]; cells: readonly string[]; row: number },
+): number[] {
+  if (cells.length !== head.length) {
+    const message =
+      `must have ${head.length} columns like the first row, got ${cells.length}; ` +
+      "check for a missing value, or put class names with commas in quotes";
+    throw fault("ragged-table", file, message, `row ${row}`);
+  }
+  return cells.slice(1).map((cell, index) => {
+    if (isNumeric(cell)) return Number(cell);
+    const place = placeOf(row, head[index + 1] ?? "");
+    if (cell === "") throw fault("empty-cell", file, "is empty; write 0 where a class lacks the attribute", place);
+    throw fault("not-a-number", file, `must be a number (0 or 1), got ${JSON.stringify(cell)}`, place);
+  });
+}
+
+function checkTwice(file: string, what: string, names: readonly string[]): void {
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length === 0) return;
+  const message = `must name each ${what} once, but has ${quoteList([...new Set(twice)])} twice; rename or remove one`;
+  throw fault(`duplicate-${what}`, file, message);
+}
