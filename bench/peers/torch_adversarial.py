@@ -31,7 +31,9 @@ class Reversed(torch.autograd.Function):
 
 def main(folder, epochs, *seeds):
     (source, labels), (target, _) = read(folder, "digits"), read(folder, "train")
-    tests = {name: read(folder, name) for name in TESTS}
+    mean = (source.mean((0, 2, 3), keepdim=True) + target.mean((0, 2, 3), keepdim=True)) / 2
+    source, target = source - mean, target - mean
+    tests = {name: (pictures - mean, truth) for name, (pictures, truth) in ((name, read(folder, name)) for name in TESTS)}
     for seed in map(int, seeds):
         for adapts in (False, True):
             network = train(source, labels, target, int(epochs), seed, adapts)
@@ -54,8 +56,6 @@ def train(source, labels, target, epochs, seed, adapts):
     domains = nn.Sequential(nn.Linear(768, 100), nn.ReLU(), nn.Linear(100, 1))
     parts = nn.ModuleList([features, predictor, domains])
     parts.apply(initialize)
-    for last in (predictor[-1], domains[-1]):
-        nn.init.xavier_uniform_(last.weight)
     optimizer = torch.optim.SGD(parts.parameters(), lr=0.01, momentum=0.9)
     batches = len(source) // HALF
     for step in range(epochs * batches):
@@ -81,9 +81,9 @@ def train(source, labels, target, epochs, seed, adapts):
 
 
 def initialize(layer):
-    """As in small networks of TensorFlow.js here: He for layers with ReLU, no bias."""
+    """Glorot, and no bias, as the architecture of the finding has it."""
     if isinstance(layer, (nn.Conv2d, nn.Linear)):
-        nn.init.kaiming_normal_(layer.weight)
+        nn.init.xavier_uniform_(layer.weight)
         nn.init.zeros_(layer.bias)
 
 

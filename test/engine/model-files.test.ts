@@ -18,7 +18,7 @@ describe("a model folder", function () {
   before(startNativeBackend);
 
   const filesOf = async (architecture: (typeof architectures)[number]): Promise<ModelFiles> => {
-    const topology = architectureTopology(architecture, architecture.input === "image" ? [8, 8, 3] : [5], 4);
+    const topology = architectureTopology(architecture, architecture.input === "image" ? [28, 28, 3] : [5], 4);
     const plan = planOf({ summary: summarizeTopology(topology) }, "new");
     const source = { topology, weights: new Map<string, tf.Tensor>() };
     const network = await Network.create({ source, outputs: 4, plan, seed: 1 });

@@ -1,8 +1,8 @@
 /** What an experiment of domain-adversarial training has to obey beside the schema. */
 import { usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
+import { setFix } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
-import type { Fix, JsonPath } from "../../protocol/problem";
 import { optionsIn } from "./options";
 
 export function checkDomainAdversarial(experiment: Experiment, facts: ExperimentFacts): Finding[] {
@@ -14,11 +14,6 @@ export function checkDomainAdversarial(experiment: Experiment, facts: Experiment
     ...checkBatch(experiment),
   ];
 }
-
-const setFix = (title: string, path: JsonPath, value: unknown): Fix => ({
-  title,
-  edits: [{ kind: "set", path, value }],
-});
 
 /** Where the target's examples say their classes: others than the source's cannot be learnt from it. */
 function checkClasses({ target, source }: Experiment, facts: ExperimentFacts): Finding[] {

@@ -1,8 +1,8 @@
 /** What an experiment of multitask learning has to obey beside the schema. */
 import { tasksOf } from "../../experiment/data-places";
 import type { Finding } from "../../experiment/finding";
+import { setFix } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
-import type { Fix, JsonPath } from "../../protocol/problem";
 import { UNIFORM } from "./controls";
 import { optionsIn } from "./options";
 
@@ -15,11 +15,6 @@ export function checkMultitask(experiment: Experiment): Finding[] {
     ...checkEarlyStopping(experiment),
   ];
 }
-
-const setFix = (title: string, path: JsonPath, value: unknown): Fix => ({
-  title,
-  edits: [{ kind: "set", path, value }],
-});
 
 /** A task that has the target's data and label teaches nothing else. */
 function checkTwinTasks({ source, target }: Experiment): Finding[] {

@@ -2,9 +2,9 @@
 import { dataPlaces, type DataPlace } from "../../experiment/data-places";
 import type { ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
+import { setFix } from "../../experiment/fixes";
 import { placeOf } from "../../experiment/interpretation";
 import type { Experiment, TaskSettings } from "../../experiment/types";
-import type { Fix, JsonPath } from "../../protocol/problem";
 import { TARGET_ALONE } from "./controls";
 import { optionsIn } from "./options";
 
@@ -21,11 +21,6 @@ export function checkClustering(experiment: Experiment, facts: ExperimentFacts):
     ...checkTwinControl(experiment),
   ];
 }
-
-const setFix = (title: string, path: JsonPath, value: unknown): Fix => ({
-  title,
-  edits: [{ kind: "set", path, value }],
-});
 
 /** As many as are clustered, as far as that is known. */
 function countOf(place: DataPlace | undefined): number | undefined {

@@ -44,7 +44,7 @@ const cases: Case[] = [
   },
   {
     what: "a folder without pictures",
-    files: { "data/folder/a/notes.txt": "none" },
+    files: { "data/folder/a/notes.doc": "none" },
     target: { dataset: "data/folder" },
     message:
       'data/folder: has no pictures in its sub-folders ("a"); an image folder has one sub-folder a class, with PNG, JPEG, WebP, BMP or TIFF pictures',

@@ -1,13 +1,8 @@
 /** Trains the method on toy tasks in memory: two of classes and one of a number, on the same noisy pictures. */
-import { drive } from "../../../../src/engine/drive";
 import type { Dataset } from "../../../../src/data/types";
 import type { Experiment, TaskSettings } from "../../../../src/experiment/types";
 import { train } from "../../../../src/methods/multitask-learning/train";
-import type { Compiler } from "../../../../src/training/compile/compiler";
-import { createServices } from "../../../../src/training/services";
-import type { Task, TrialOutcome, TrialReport } from "../../../../src/training/trial";
-import { TrialState, type SavedState } from "../../../../src/training/trial-state";
-import { toyBackend } from "../../../support/engine-fit";
+import type { Task, TrialOutcome } from "../../../../src/training/trial";
 import {
   planOf,
   toyArchitecture,
@@ -16,23 +11,20 @@ import {
   toySource,
   toyTraining,
 } from "../../../support/engine-toys";
+import { toyTrial, type ToyConditions, type ToyTold } from "../../../support/toy-trial";
 
-export interface ToyRun {
+export interface ToyRun extends ToyConditions {
   arm?: string;
   /** Over the defaults: uniform weights, no surgery. */
   options?: Experiment["options"];
   training?: Partial<Experiment["training"]>;
-  saved?: SavedState;
-  compiler?: Compiler;
   /** Units of the number: its values are multiplied by it. */
   numberScale?: number;
   /** Names of the other tasks; both where left out. */
   others?: readonly string[];
 }
 
-export interface ToyResult {
-  reports: TrialReport[];
-  snapshots: SavedState[];
+export interface ToyResult extends Pick<ToyTold, "reports" | "snapshots"> {
   outcome: Omit<TrialOutcome, "network" | "answers">;
   weights: Record<string, string>;
   answers: { task: string; output: number; scale: { mean: number; std: number } | undefined }[];
@@ -87,23 +79,16 @@ export async function toyRun(run: ToyRun = {}): Promise<ToyResult> {
     training: toyTraining({ epochs: 2, batchSize: 12, ...run.training }),
     controls: [],
   };
-  const services = createServices(toyBackend);
-  const state = new TrialState(run.saved);
-  const [reports, snapshots]: [TrialReport[], SavedState[]] = [[], []];
-  const given = {
-    ...{ arm: run.arm ?? "transfer", seed: 1, experiment, source, target, tasks, state, semantics: undefined },
-    plan: planOf(source, "new"),
-    services: { ...services, ...(run.compiler && { compiler: run.compiler }) },
-    keptNetwork: () => Promise.reject(new Error("nothing is kept")),
-  };
-  const trained = await drive(train(given), (report) => {
-    reports.push(report);
-    snapshots.push(state.snapshot());
-    return Promise.resolve(false);
-  });
-  await services.dispose();
-  if (trained?.network === undefined) throw new Error("the training was stopped");
-  const { network, answers = [], ...outcome } = trained;
+  const { reports, snapshots, ...told } = await toyTrial(
+    train,
+    {
+      ...{ arm: run.arm ?? "transfer", experiment, source, target, tasks },
+      ...{ semantics: undefined, plan: planOf(source, "new") },
+    },
+    run,
+  );
+  const { network, answers = [], ...outcome } = told.outcome;
+  if (network === undefined) throw new Error("the method trains a network");
   const weights = Object.fromEntries(network.plan.map(({ name }) => [name, network.hashOf(name)]));
   network.dispose();
   return {

@@ -1,26 +1,18 @@
 /** Trains the method on toy pictures in memory: three classes that are seen, and three that are only described. */
-import { drive } from "../../../../src/engine/drive";
 import type { Experiment, TaskSettings } from "../../../../src/experiment/types";
 import { train } from "../../../../src/methods/zero-shot-attribute-embedding/train";
-import type { Compiler } from "../../../../src/training/compile/compiler";
-import { createServices } from "../../../../src/training/services";
-import type { Examination, Task, TrialOutcome, TrialReport } from "../../../../src/training/trial";
-import { TrialState, type SavedState } from "../../../../src/training/trial-state";
-import { toyBackend } from "../../../support/engine-fit";
+import type { Examination, Task, TrialOutcome } from "../../../../src/training/trial";
 import { planOf, toyExamples, toyPictures, toySource, toyTraining } from "../../../support/engine-toys";
+import { toyTrial, type ToyConditions, type ToyTold } from "../../../support/toy-trial";
 
-export interface ToyRun {
+export interface ToyRun extends ToyConditions {
   arm?: string;
   /** Over the defaults. */
   options?: Experiment["options"];
   training?: Partial<Experiment["training"]>;
-  saved?: SavedState;
-  compiler?: Compiler;
 }
 
-export interface ToyResult {
-  reports: TrialReport[];
-  snapshots: SavedState[];
+export interface ToyResult extends Pick<ToyTold, "reports" | "snapshots"> {
   outcome: Omit<TrialOutcome, "network" | "examine">;
   weights: Record<string, string>;
   examined: Examination | undefined;
@@ -67,23 +59,15 @@ export async function toyRun(run: ToyRun = {}): Promise<ToyResult> {
     training: toyTraining({ epochs: 2, batchSize: 8, ...run.training }),
     controls: [],
   };
-  const services = createServices(toyBackend);
-  const state = new TrialState(run.saved);
-  const [reports, snapshots]: [TrialReport[], SavedState[]] = [[], []];
-  const given = {
-    ...{ arm: run.arm ?? "transfer", seed: 1, experiment, source, target, tasks: [learnt], state },
-    ...{ semantics: { kind: "attributes" as const, table }, plan: planOf(source, "new") },
-    services: { ...services, ...(run.compiler && { compiler: run.compiler }) },
-    keptNetwork: () => Promise.reject(new Error("nothing is kept")),
-  };
-  const trained = await drive(train(given), (report) => {
-    reports.push(report);
-    snapshots.push(state.snapshot());
-    return Promise.resolve(false);
-  });
-  await services.dispose();
-  if (trained === undefined) throw new Error("the training was stopped");
-  const { network, examine, ...outcome } = trained;
+  const { reports, snapshots, ...told } = await toyTrial(
+    train,
+    {
+      ...{ arm: run.arm ?? "transfer", experiment, source, target, tasks: [learnt] },
+      ...{ semantics: { kind: "attributes", table }, plan: planOf(source, "new") },
+    },
+    run,
+  );
+  const { network, examine, ...outcome } = told.outcome;
   const tests = toyPictures(30, "test");
   const described = { ...tests, classes: unseen };
   const examined = await examine?.(
