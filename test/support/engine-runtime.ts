@@ -12,7 +12,7 @@ export async function nativeRuntime(): Promise<NativeRuntime> {
 }
 
 /** How long a test that trains may take: far more than it needs, so that a busy machine fails none. */
-export const trainingMs = 60_000;
+export const trainingMs = 120_000;
 
 /** Starts it in this process, for tests of tensor code. */
 export async function startNativeBackend(): Promise<Backend> {
