@@ -46,8 +46,8 @@ export async function judge(outcome: TrialOutcome, { tasks, ...judging }: Judgin
     Object.assign(test, prefixed(figurePrefix(answer.task, target?.form.name ?? ""), judged.figures));
     if (task === target) confusion = judged.confusion;
   }
-  const tests = new Map(tasks.map((task) => [task.form.name, task.testExamples(judging.form)]));
-  const examined = await outcome.examine?.(tests);
+  const testsOf = () => new Map(tasks.map((task) => [task.form.name, task.testExamples(judging.form)]));
+  const examined = await outcome.examine?.(testsOf());
   Object.assign(test, examined?.figures);
   checkFinite(judging.experiment, test);
   return { test, ...(confusion && { confusion }), parts: examined?.parts ?? [], files: examined?.files ?? {} };

@@ -152,31 +152,19 @@ export const examplesKeys: Record<string, JsonSchema> = {
 
 /** What may not be said of examples, by what a method does with them, each with the reason. */
 export const unfitKeys = (method: string): Record<TargetUse, Record<string, JsonSchema>> => {
-  const whole = "every example is judged, because none is trained on with its label";
+  const leftOut = (because: string): JsonSchema => forbidden(`must be left out: ${because}`);
+  const whole = leftOut("every example is judged, because none is trained on with its label");
+  const toldApart = leftOut(`${method} tells classes apart`);
+  const hidden = {
+    labelled: leftOut(`${method} learns from these examples without their labels; say how many with "unlabelled"`),
+    validation: leftOut(`${method} sees no labels here that could validate`),
+  };
+  const none = leftOut(`${method} learns from no example of these classes`);
   return {
-    labelled: { unlabelled: forbidden(`must be left out: ${method} learns from labelled examples; use "labelled"`) },
-    unlabelled: {
-      labelled: forbidden(
-        `must be left out: ${method} learns from these examples without their labels; say how many with "unlabelled"`,
-      ),
-      validation: forbidden(`must be left out: ${method} sees no labels here that could validate`),
-      predicts: forbidden(`must be left out: ${method} tells classes apart`),
-    },
-    grouped: {
-      labelled: forbidden(
-        `must be left out: ${method} learns from these examples without their labels; say how many with "unlabelled"`,
-      ),
-      validation: forbidden(`must be left out: ${method} sees no labels here that could validate`),
-      predicts: forbidden(`must be left out: ${method} finds groups`),
-      test: forbidden(`must be left out: ${whole}`),
-    },
-    unseen: {
-      labelled: forbidden(`must be left out: ${method} learns from no example of these classes`),
-      unlabelled: forbidden(`must be left out: ${method} learns from no example of these classes`),
-      validation: forbidden(`must be left out: ${method} learns from no example of these classes`),
-      predicts: forbidden(`must be left out: ${method} tells classes apart`),
-      test: forbidden(`must be left out: ${whole}`),
-    },
+    labelled: { unlabelled: leftOut(`${method} learns from labelled examples; use "labelled"`) },
+    unlabelled: { ...hidden, predicts: toldApart },
+    grouped: { ...hidden, predicts: leftOut(`${method} finds groups`), test: whole },
+    unseen: { labelled: none, unlabelled: none, validation: none, predicts: toldApart, test: whole },
   };
 };
 

@@ -5,11 +5,13 @@
  *
  * @throws RangeError if the vectors differ in length
  */
-export function dotProduct(left: readonly number[], right: readonly number[]): number {
+export function dotProduct(left: ArrayLike<number>, right: ArrayLike<number>): number {
   if (left.length !== right.length) {
     throw new RangeError(`a product needs vectors of one length, got ${left.length} and ${right.length}`);
   }
-  return left.reduce((sum, value, i) => sum + value * (right[i] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += (left[i] ?? 0) * (right[i] ?? 0);
+  return sum;
 }
 
 /** Σᵢ vᵢ² */

@@ -64,6 +64,26 @@ export async function evaluateNumbers(
   return tally.figures();
 }
 
+/**
+ * @param part maps the inputs to [n, outputs]
+ * @param scores makes other values of the outputs; called in a tidy
+ * @returns the values of each example, in their order
+ */
+export async function outputRows(
+  part: tf.LayersModel,
+  inputs: Inputs,
+  scores: (outputs: tf.Tensor2D) => tf.Tensor2D = (outputs) => outputs,
+): Promise<Float32Array[]> {
+  const rows: Float32Array[] = [];
+  for await (const { count, outputs } of answers(part, inputs)) {
+    const values = tf.tidy(() => scores(outputs.as2D(count, -1)).dataSync<"float32">());
+    outputs.dispose();
+    const each = values.length / count;
+    for (let row = 0; row < count; row++) rows.push(values.slice(row * each, (row + 1) * each));
+  }
+  return rows;
+}
+
 /** The outputs of the network, batch by batch; whoever takes them disposes them. */
 export async function* answers(
   part: tf.LayersModel,

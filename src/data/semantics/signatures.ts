@@ -1,5 +1,6 @@
 /** What a class-by-attribute table says of some classes. */
 import { columnMeans } from "../../math/column-means";
+import { randomFor, shuffled } from "../../math/random";
 import type { AttributeTable } from "./types";
 
 /**
@@ -20,6 +21,12 @@ export function binarySignaturesOf(table: AttributeTable, wanted: readonly strin
   if (table.isBinary) return rows;
   const means = columnMeans(signaturesOf(table, table.classes));
   return rows.map((row) => row.map((value, column) => (value > (means[column] ?? 0) ? 1 : 0)));
+}
+
+/** The same rows for the wrong classes: what a table is worth that says nothing true. @param seed decides the order */
+export function dealtOut(rows: readonly number[][], seed: number): number[][] {
+  const order = shuffled([...rows.keys()], randomFor(seed, "shuffled attributes"));
+  return order.map((row) => rows[row] ?? []);
 }
 
 /** Places of columns that are not all 0 or 1. */

@@ -1,6 +1,7 @@
 /** What a search has found, for people: the clusters as a file, what is typical of each, and how the objective fell. */
 import type { ReportPart } from "../../protocol/report";
 import type { Examples } from "../../training/examples";
+import { csvText } from "../csv-text";
 import type { Counts } from "./counts";
 import { typicalFeatures } from "./typical-features";
 
@@ -55,10 +56,7 @@ const nameOfFeature =
 export function clustersFile({ examples, counts, clusters }: Grouped): Record<string, string> {
   const clusterOf = new Map(clusters.map((cluster, at) => [counts.kept[at], String(cluster + 1)]));
   const rows = Array.from({ length: examples.count }, (_, example) => {
-    return `${quoted(examples.nameOf(example))},${clusterOf.get(example) ?? ""}\n`;
+    return [examples.nameOf(example), clusterOf.get(example) ?? ""];
   });
-  return { "clusters.csv": `example,cluster\n${rows.join("")}` };
+  return { "clusters.csv": csvText([["example", "cluster"], ...rows]) };
 }
-
-/** As RFC 4180 says it. */
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,9 +1,8 @@
 /** What a trial knows of its classes: the attributes that can be learnt, and which class has which. */
-import { binarySignaturesOf } from "../../data/semantics/signatures";
+import { binarySignaturesOf, dealtOut } from "../../data/semantics/signatures";
 import type { AttributeTable } from "../../data/semantics/types";
 import { columnMeans } from "../../math/column-means";
 import { variedAttributes } from "../../math/direct-attribute-prediction";
-import { randomFor, shuffled } from "../../math/random";
 import type { Options } from "./options";
 
 export interface DescribedClasses {
@@ -43,8 +42,7 @@ export function describeClasses({ table, classes, priors, shuffleBy }: Describin
     table,
     all.map(({ name }) => name),
   );
-  const order = shuffleBy === undefined ? [...all.keys()] : dealtOut(all.length, shuffleBy);
-  const dealt = order.map((row) => rows[row] ?? []);
+  const dealt = shuffleBy === undefined ? rows : dealtOut(rows, shuffleBy);
   const learnt = variedAttributes(dealt.slice(0, seen.length));
   const described = all.map((one, index) => ({
     ...one,
@@ -58,9 +56,6 @@ export function describeClasses({ table, classes, priors, shuffleBy }: Describin
     priors: priors === "even" ? learnt.map(() => 0.5) : columnMeans(signatures(known)),
   };
 }
-
-const dealtOut = (classes: number, seed: number): number[] =>
-  shuffled([...Array(classes).keys()], randomFor(seed, "shuffled attributes"));
 
 /** [classes][attributes] */
 export const signatures = (classes: readonly DescribedClass[]): (readonly number[])[] =>

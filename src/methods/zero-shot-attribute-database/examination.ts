@@ -3,6 +3,7 @@ import { areaUnderCurve } from "../../math/area-under-curve";
 import type { Figures } from "../../protocol/metrics";
 import type { Examples } from "../../training/examples";
 import type { Examination } from "../../training/trial";
+import { csvText } from "../csv-text";
 import { zeroShotFigures, type ScoredExamples } from "../zero-shot-figures";
 import { attributeFigure } from "./attribute-figures";
 import type { DescribedClass, DescribedClasses } from "./described-classes";
@@ -78,7 +79,5 @@ function predictionsText({ seen, unseen }: DescribedClasses, { scores, labels }:
     best([...seen, ...unseen], row, 0),
   ]);
   const head = ["example", "class", "among the classes of the target", "among all classes"];
-  return [head, ...rows].map((cells) => `${cells.map(cellText).join(",")}\n`).join("");
+  return csvText([head, ...rows]);
 }
-
-const cellText = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,5 +1,5 @@
 /** What a network says of examples, as plain numbers. */
-import { answers } from "../../training/evaluate";
+import { outputRows } from "../../training/evaluate";
 import { inputsFor, type Frozen } from "../../training/inputs";
 import type { tf } from "../../training/tf";
 import type { Examples } from "../../training/examples";
@@ -14,12 +14,5 @@ export interface Speaker {
 /** @returns [n][outputs], at inference */
 export async function outputsFor({ part, frozen }: Speaker, examples: Examples): Promise<number[][]> {
   const inputs = await inputsFor({ examples, augmentation: null, seed: 0, frozen });
-  const rows: number[][] = [];
-  for await (const { count, outputs } of answers(part, inputs)) {
-    const values = outputs.dataSync<"float32">();
-    outputs.dispose();
-    const each = values.length / count;
-    for (let row = 0; row < count; row++) rows.push(Array.from(values.subarray(row * each, (row + 1) * each)));
-  }
-  return rows;
+  return (await outputRows(part, inputs)).map((row) => Array.from(row));
 }

@@ -1,9 +1,10 @@
 /** The networks f and g under training, and the one that answers when it is over. */
+import { CLASSES } from "../../models/class-layer";
 import type { LayerPlan, SourceModel } from "../../training/network";
 import { Network } from "../../training/network";
 import { tf } from "../../training/tf";
 import { summarizeTopology, weightedLayers } from "../../models/summarize";
-import { answeringTopology, CLASSES, jointTopology, type Space } from "./topologies";
+import { answeringTopology, jointTopology, type Space } from "./topologies";
 
 export interface EmbeddingOptions {
   /** The architecture, with a head for whatever classes: nobody has trained it. */

@@ -2,13 +2,14 @@
  * ESZSL as an arm: the closed form on the values of the examples as they are, standardised, with a constant beside them.
  * It becomes a linear network of two layers, so that it is judged like the trained ones.
  */
+import { CLASSES } from "../../models/class-layer";
 import { addExample, addSums, emptySums, eszsl } from "../../math/eszsl";
 import { randomFor, shuffled } from "../../math/random";
 import type { Examples } from "../../training/examples";
 import { Network, type SourceModel } from "../../training/network";
 import { tf } from "../../training/tf";
 import { chooseRidge, foldsOf, type Ridge } from "./eszsl-choice";
-import { CLASSES, COMPATIBILITY, linearTopology } from "./topologies";
+import { COMPATIBILITY, linearTopology } from "./topologies";
 
 /** Of all examples together; beyond that some are drawn. */
 const MOST_IN_MEMORY = 1 << 22;

@@ -1,5 +1,6 @@
 /** What the test examples say when all classes are candidates: those that were seen in training, too. */
-import { answers } from "../../training/evaluate";
+import { dotProduct } from "../../math/vectors";
+import { outputRows } from "../../training/evaluate";
 import type { Examples } from "../../training/examples";
 import { inputsFor } from "../../training/inputs";
 import type { Network } from "../../training/network";
@@ -44,21 +45,7 @@ async function scoresOf(
 ): Promise<number[][]> {
   const inputs = await inputsFor({ examples, augmentation: null, seed });
   const part = network.before({ tensors: [[layer, 0, 0]] });
-  const scores: number[][] = [];
-  for await (const { count, outputs } of answers(part, inputs)) {
-    const values = outputs.dataSync();
-    outputs.dispose();
-    const width = values.length / count;
-    for (let row = 0; row < count; row++) {
-      const embedding = values.subarray(row * width, (row + 1) * width);
-      scores.push(vectors.map((vector, candidate) => (biases[candidate] ?? 0) + product(embedding, vector)));
-    }
-  }
-  return scores;
-}
-
-function product(left: ArrayLike<number>, right: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += (left[i] ?? 0) * (right[i] ?? 0);
-  return sum;
+  return (await outputRows(part, inputs)).map((embedding) =>
+    vectors.map((vector, candidate) => (biases[candidate] ?? 0) + dotProduct(embedding, vector)),
+  );
 }

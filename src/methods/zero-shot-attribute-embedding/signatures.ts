@@ -1,6 +1,5 @@
 /** The signatures of an experiment's classes as the networks take them. */
-import { signaturesOf } from "../../data/semantics/signatures";
-import { randomFor, shuffled } from "../../math/random";
+import { dealtOut, signaturesOf } from "../../data/semantics/signatures";
 import { comparableSignatures } from "../../math/signatures";
 import type { AttributeTable } from "../../data/semantics/types";
 
@@ -23,11 +22,6 @@ export interface Described {
  */
 export function signaturesFor({ table, seen, unseen }: Described, shuffledBy?: number): ClassSignatures {
   const rows = signaturesOf(table, [...seen, ...unseen]);
-  const order = rows.map((_, index) => index);
-  const dealt = shuffledBy === undefined ? order : shuffled(order, randomFor(shuffledBy, "shuffled attributes"));
-  const comparable = comparableSignatures(
-    dealt.map((index) => rows[index] ?? []),
-    seen.length,
-  );
+  const comparable = comparableSignatures(shuffledBy === undefined ? rows : dealtOut(rows, shuffledBy), seen.length);
   return { seen: comparable.slice(0, seen.length), unseen: comparable.slice(seen.length) };
 }

@@ -3,12 +3,11 @@
  * layers of the chosen architecture, and g maps the signature of a class; both end in one space. What is kept answers by
  * itself: f, and a frozen layer whose kernel holds the g of every class that it chooses among.
  */
+import { withClassLayer } from "../../models/class-layer";
 import { inputShapeOf } from "../../models/summarize";
 import { withLogits, withOutputs } from "../../models/topology-edits";
 import type { LayerNode, Topology } from "../../models/topology";
 
-/** The frozen layer at the end of a network that answers. */
-export const CLASSES = "classes";
 /** The last layer of g. */
 const CLASS_EMBEDDING = "class_embedding";
 const SIGNATURE = "signature";
@@ -55,14 +54,8 @@ export function jointTopology(classifier: Classifier, { dimensions, attributes, 
 }
 
 /** f and what chooses among the classes. */
-export function answeringTopology(classifier: Classifier, dimensions: number, classes: number): Topology {
-  const { config, ...rest } = exampleTopology(classifier, dimensions);
-  const last = dense(CLASSES, config.output_layers[0]?.[0] ?? "", { units: classes, activation: "softmax" });
-  return {
-    ...rest,
-    config: { ...config, layers: [...config.layers, last], output_layers: [[CLASSES, 0, 0]] },
-  };
-}
+export const answeringTopology = (classifier: Classifier, dimensions: number, classes: number): Topology =>
+  withClassLayer(exampleTopology(classifier, dimensions), classes);
 
 /** The layer that ESZSL's V becomes: from the values of an example to what it says of each attribute. */
 export const COMPATIBILITY = "compatibility";
@@ -72,13 +65,12 @@ export function linearTopology({ config, ...rest }: Topology, attributes: number
   const [[name] = [""]] = config.input_layers;
   const input = config.layers.filter((layer) => layer.name === name);
   const flattening = input.some(isPicture) ? [flatten(name)] : [];
-  const layers = [
-    ...input,
-    ...flattening,
-    dense(COMPATIBILITY, flattening[0]?.name ?? name, { units: attributes }),
-    dense(CLASSES, COMPATIBILITY, { units: classes, activation: "softmax" }),
-  ];
-  return { ...rest, config: { ...config, name: "eszsl", layers, output_layers: [[CLASSES, 0, 0]] } };
+  const layers = [...input, ...flattening, dense(COMPATIBILITY, flattening[0]?.name ?? name, { units: attributes })];
+  const compatibility: Topology = {
+    ...rest,
+    config: { ...config, name: "eszsl", layers, output_layers: [[COMPATIBILITY, 0, 0]] },
+  };
+  return withClassLayer(compatibility, classes);
 }
 
 const isPicture = (input: LayerNode): boolean => inputShapeOf(input).length > 1;

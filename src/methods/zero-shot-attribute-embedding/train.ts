@@ -5,6 +5,7 @@
  * The controls are the same training with other signatures or another objective, the same networks without training, and
  * a closed form.
  */
+import { CLASSES } from "../../models/class-layer";
 import { inputsFor } from "../../training/inputs";
 import { tf } from "../../training/tf";
 import { trainingLoop } from "../../training/training-loop";
@@ -18,7 +19,7 @@ import { embeddingLesson } from "./lesson";
 import { optionsIn, optionsOf, winnerOf, type Options } from "./options";
 import { signaturesFor, type ClassSignatures } from "./signatures";
 import { SpreadMeter } from "./spread-meter";
-import { answeringTopology, CLASSES, COMPATIBILITY } from "./topologies";
+import { answeringTopology, COMPATIBILITY } from "./topologies";
 
 export const train: Train = (trial) => (trial.arm === ESZSL ? eszslOutcome(trial) : embeddingOutcome(trial));
 

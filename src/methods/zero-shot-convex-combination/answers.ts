@@ -1,11 +1,10 @@
 /** What a classifier's outputs for examples come to, by words: a score for each candidate and each competing label. */
 import { rankingOf } from "../../math/cosine-ranking";
-import { answers } from "../../training/evaluate";
+import { outputRows } from "../../training/evaluate";
 import type { Examples } from "../../training/examples";
 import { inputsFor } from "../../training/inputs";
 import type { Network, SourceModel } from "../../training/network";
 import type { Services } from "../../training/services";
-import { tf } from "../../training/tf";
 import { wordScores, type WordScores } from "./scores";
 import type { EmbeddedName } from "./word-space";
 
@@ -49,17 +48,7 @@ export async function cosinesOf(
   const frozen = cut === undefined ? undefined : { source, cut, services };
   const inputs = await inputsFor({ examples, augmentation: null, seed, frozen });
   const candidates = [...field.candidates, ...field.competitors];
-  const cosines: Cosines[] = [];
-  for await (const { count, outputs } of answers(network.after(cut), inputs)) {
-    const scores = tf.tidy(() => wordScores(outputs.as2D(count, -1), { ...words, candidates }));
-    const values = scores.dataSync<"float32">();
-    for (let row = 0; row < count; row++) {
-      cosines.push(values.slice(row * candidates.length, (row + 1) * candidates.length));
-    }
-    scores.dispose();
-    outputs.dispose();
-  }
-  return cosines;
+  return outputRows(network.after(cut), inputs, (outputs) => wordScores(outputs, { ...words, candidates }));
 }
 
 /** @returns the names of the field as indices, the best first; only the candidates where the labels do not compete */

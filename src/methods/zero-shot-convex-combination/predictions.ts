@@ -1,4 +1,5 @@
 /** The names that examples are given, as a file. */
+import { csvText } from "../csv-text";
 import type { Cosines } from "./answers";
 
 export interface Named {
@@ -28,8 +29,5 @@ export function predictionsText({ names, nameOf, classOf, rankings, cosines }: N
       return best === undefined ? ["", ""] : [names[best] ?? "", (cosines[example]?.[best] ?? 0).toFixed(4)];
     }),
   ]);
-  return [head, ...lines].map((cells) => `${cells.map(cellText).join(",")}\n`).join("");
+  return csvText([head, ...lines]);
 }
-
-/** Names may have commas: those of ImageNet do. */
-const cellText = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
