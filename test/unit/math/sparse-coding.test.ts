@@ -72,6 +72,17 @@ describe("lassoCode", () => {
     );
   });
 
+  it("meets them where two bases are nearly parallel, between which single steps would crawl", () => {
+    const [example, bases] = [
+      [0, -0.0324],
+      [
+        [-0.0035, -1.9995],
+        [0, -1.9997],
+      ],
+    ];
+    assert.ok(optimalityGap(example, bases, lassoCode(example, bases, 0.01, 1e-9), 0.01) < 1e-6);
+  });
+
   it("is empty where β is as large as the steepest slope at 0, and no longer just below it", () => {
     const [example, bases] = [[0.5, -1], [[0.6, 0.8]]];
     const slope = 2 * Math.abs(0.5 * 0.6 - 0.8);
