@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Four bundles: the extension host's, the engine's, the command line's and the webview's. TypeScript is only
+ * Four bundles: the extension host's, the engine's, the command line's and the webviews', which has an entry for each. TypeScript is only
  * translated here; `npm run lint` checks it.
  */
 import path from "node:path";
@@ -82,7 +82,13 @@ const engine = (mode) => {
 const forWebview = (mode) => ({
   ...shared("webview", mode),
   target: "web",
-  entry: { webview: "./webview-ui/main.ts" },
+  entry: {
+    webview: "./webview-ui/main.ts",
+    "webview-layers": "./webview-ui/layers/main.ts",
+    "page-view": "./webview-ui/page-view/main.ts",
+    leaderboard: "./webview-ui/leaderboard/main.ts",
+    examples: "./webview-ui/examples/main.ts",
+  },
   module: {
     parser,
     rules: [

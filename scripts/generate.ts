@@ -6,8 +6,8 @@ import { generatedFiles } from "./generated-files";
 const root = path.resolve(__dirname, "..");
 
 async function generate(): Promise<void> {
-  const packageJson = await readFile(path.join(root, "package.json"), "utf8");
-  for (const [file, content] of await generatedFiles(packageJson)) {
+  const read = (file: string) => readFile(path.join(root, file), "utf8");
+  for (const [file, content] of await generatedFiles(read)) {
     await writeFile(path.join(root, file), content);
     console.log(`wrote ${file}`);
   }

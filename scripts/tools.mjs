@@ -1,16 +1,17 @@
 /**
  * The programs that tests and the demo's editor need, each pinned, installed once into the per-user cache and found
- * again in milliseconds: Chromium, other versions of Node, and an editor. `tools.json` in the cache says where they are;
+ * again in milliseconds: Chromium, other versions of Node, an editor, and TensorBoard. `tools.json` in the cache says where they are;
  * the tests read it.
  *
  *   node scripts/tools.mjs            installs everything
- *   node scripts/tools.mjs chromium   installs only what is named: chromium, node20, node24, editor
+ *   node scripts/tools.mjs chromium   installs only what is named: chromium, node20, node24, editor, tensorboard
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { withLock } from "./lib/lock.mjs";
-import { toolsFolder } from "./lib/paths.mjs";
+import { repositoryRoot, toolsFolder } from "./lib/paths.mjs";
+import { ensurePython } from "./lib/python.mjs";
 import { mustRun, npm } from "./lib/run.mjs";
 import { ensureDebianPackages, findOnPath, isExecutable } from "./lib/system-packages.mjs";
 import { ensureDesktopEditor } from "./lib/vscode.mjs";
@@ -29,6 +30,7 @@ const installers = {
   node20: () => ensureNode(20),
   node24: () => ensureNode(24),
   editor: ensureEditor,
+  tensorboard: ensureTensorBoard,
 };
 
 /**
@@ -87,6 +89,17 @@ async function ensureEditor() {
     },
   });
   return { kind: "code-server", node, entry: path.join(folder, "out", "node", "entry.js") };
+}
+
+/** @returns {Promise<string>} a Python that has TensorBoard */
+function ensureTensorBoard() {
+  return ensurePython({
+    name: "tensorboard",
+    requirements: path.join(repositoryRoot, "test", "support", "tensorboard", "requirements.txt"),
+    who: "The test of TensorBoard's event files",
+    announcement: (home) => `Installing TensorBoard into ${home}`,
+    tried: ["tensorboard.backend.event_processing.event_accumulator"],
+  });
 }
 
 /**

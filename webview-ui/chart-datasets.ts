@@ -10,9 +10,13 @@ export interface XY {
 }
 export type LineDataset = ChartDataset<"line", XY[]>;
 
+/** Of more places than this the dots would run into each other. */
+const MOST_DOTS = 40;
+
 export function datasetsOf({ axis, lines, steps }: Plot, theme: ThemeColours): LineDataset[] {
   const bands = axis.kind === "epochs" ? lines.flatMap((line) => bandOf(line, theme)) : [];
-  const drawn = lines.map((line) => lineOf(line, theme, axis.kind === "places"));
+  const dotted = axis.kind === "places" && axis.labels.length <= MOST_DOTS;
+  const drawn = lines.map((line) => lineOf(line, theme, dotted));
   if (steps === undefined) return [...bands, ...drawn];
   const thin = {
     data: [...steps.points],

@@ -11,7 +11,11 @@ import type { Report } from "../src/protocol/report";
 const MAX_MATRIX = 40;
 const MOST_PAIRS = 25;
 
-export function confusionSection(): Section<PageState> {
+/** Shows the examples of a cell. */
+export type OpenCell = (truth: string, predicted: string) => void;
+
+/** @param open where left out, the page is a saved report, whose cells cannot be opened */
+export function confusionSection(open?: OpenCell): Section<PageState> {
   const { element, body } = region("classes", "Classes");
   let drawn: Report | undefined;
   return {
@@ -25,18 +29,24 @@ export function confusionSection(): Section<PageState> {
       const what = h(
         "p",
         { class: "muted" },
-        `${title}, test examples summed over ${plural(confusion.seeds, "seed")}. Rows: true class; columns: predicted class.`,
+        `${title}, test examples summed over ${plural(confusion.seeds, "seed")}. Rows: true class; columns: predicted class.${open === undefined ? "" : " Choose a number to see its examples."}`,
       );
-      body.replaceChildren(what, ...(confusion.classes.length > MAX_MATRIX ? many(confusion) : [matrix(confusion)]));
+      body.replaceChildren(
+        what,
+        ...(confusion.classes.length > MAX_MATRIX ? many(confusion, open) : [matrix(confusion, open)]),
+      );
     },
   };
 }
 
-function matrix(confusion: Confusion): HTMLElement {
+function matrix(confusion: Confusion, open: OpenCell | undefined): HTMLElement {
   const results = classResults(confusion);
   const rows = confusion.counts.map((row, index) => {
     const result = results[index];
-    const cells = row.map((value, column) => cell(value, value / Math.max(1, result?.examples ?? 0), column === index));
+    const cells = row.map((value, column) => {
+      const pair = { truth: confusion.classes[index] ?? "", predicted: confusion.classes[column] ?? "" };
+      return cell(value, value / Math.max(1, result?.examples ?? 0), pair, open);
+    });
     return [result?.name, ...cells, accuracyText(result?.accuracy ?? NaN)];
   });
   const columns = ["True class", ...confusion.classes.map((name) => ({ number: name })), { number: "Accuracy" }];
@@ -46,16 +56,38 @@ function matrix(confusion: Confusion): HTMLElement {
 }
 
 /** A count on a tint as strong as its share of the true class. */
-function cell(value: number, share: number, right: boolean): HTMLElement {
-  const element = h("span", { class: right ? "cell right" : value > 0 ? "cell wrong" : "cell zero" }, count(value));
+function cell(value: number, share: number, pair: Pair, open: OpenCell | undefined): HTMLElement {
+  const right = pair.truth === pair.predicted;
+  const element = opener(count(value), value, pair, open);
+  element.className = right ? "cell right" : value > 0 ? "cell wrong" : "cell zero";
   element.style.setProperty("--share", `${Math.round(share * 100)}%`);
+  return element;
+}
+
+interface Pair {
+  truth: string;
+  predicted: string;
+}
+
+/** A number that shows its examples when it is chosen, where there are any. */
+function opener(text: string, value: number, { truth, predicted }: Pair, open: OpenCell | undefined): HTMLElement {
+  if (open === undefined || value === 0) return h("span", {}, text);
+  const name = `${plural(value, "example")} of ${truth} taken for ${predicted}: show`;
+  const element = h("button", { type: "button", "aria-label": name, title: name }, text);
+  element.addEventListener("click", () => {
+    open(truth, predicted);
+  });
   return element;
 }
 
 const accuracyText = (accuracy: number): string => (Number.isNaN(accuracy) ? "–" : percent(accuracy));
 
-function many(confusion: Confusion): HTMLElement[] {
-  const pairs = confusedPairs(confusion, MOST_PAIRS).map((pair) => [pair.truth, pair.predicted, count(pair.count)]);
+function many(confusion: Confusion, open: OpenCell | undefined): HTMLElement[] {
+  const pairs = confusedPairs(confusion, MOST_PAIRS).map((pair) => [
+    pair.truth,
+    pair.predicted,
+    opener(count(pair.count), pair.count, pair, open),
+  ]);
   const classes = classResults(confusion)
     .sort((a, b) => a.accuracy - b.accuracy)
     .map(({ name, examples, accuracy }) => [name, count(examples), accuracyText(accuracy)]);

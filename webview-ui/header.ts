@@ -3,7 +3,8 @@ import type { RunState } from "../src/protocol/metrics";
 import type { FromView, RunView } from "../src/protocol/view";
 import { button, h, icon, setText } from "./dom";
 import type { Section } from "./dom";
-import { count, dateText } from "./format";
+import { dateText } from "./format";
+import { stageBar } from "./stage-bar";
 import type { PageState } from "./panel-state";
 import type { Action } from "./state";
 import { armTitle, currentTrial } from "./trials";
@@ -73,7 +74,7 @@ export function header(actions: HeaderActions | undefined): Section<PageState> {
       shownState = view.state;
       setText(stateText, stateSentence(view, look.text));
       setText(facts, [`Started ${dateText(view.startedAt)}`, view.runtime].filter((fact) => fact !== "").join(" · "));
-      stage.update(view);
+      stage.update({ stage: view.stage, busy: spinning.has(view.state) || view.state === "paused" });
       buttons?.update(look.actions, asked);
       showRuntimeWarning(runtimeWarning, view.runtime);
     },
@@ -96,27 +97,6 @@ function showRuntimeWarning(box: HTMLElement, runtime: string): void {
     "JavaScript backend: training is many times slower than with native TensorFlow. " +
     "Run “Transfer Learning: Install Training Runtime” to get the native one.";
   box.replaceChildren(...(slow ? [icon("warning"), h("span", {}, text)] : []));
-}
-
-/** Text and bar of what the engine is busy with; a bar without an end where the end is not known. */
-function stageBar(): Section<RunView> {
-  const text = h("span", { class: "stage-text" });
-  const amount = h("span", { class: "figure muted" });
-  const bar = h("progress", { "aria-label": "Progress" });
-  const element = h("div", { class: "stage" }, h("div", { class: "stage-line" }, text, amount), bar);
-  return {
-    element,
-    update({ stage, state }) {
-      const busy = spinning.has(state) || state === "paused";
-      element.hidden = stage === undefined || !busy;
-      if (stage === undefined) return;
-      const { done = 0, total, unit = "" } = stage;
-      setText(text, stage.text);
-      setText(amount, total === undefined ? "" : `${count(done)} of ${count(total)} ${unit}`.trim());
-      if (total === undefined) bar.removeAttribute("value");
-      else Object.assign(bar, { max: Math.max(1, total), value: done });
-    },
-  };
 }
 
 interface ActionButtons {

@@ -23,10 +23,11 @@ export function withMember<T>(list: readonly T[], member: T, present: boolean): 
   return present ? [...others, member] : others;
 }
 
-export interface Host {
-  readonly post: (message: FromView) => void;
-  remember(choices: Choices): void;
-  recall(): Partial<Choices> | undefined;
+/** By default of the run panel. */
+export interface Host<Message = FromView, Kept = Choices> {
+  readonly post: (message: Message) => void;
+  remember(choices: Kept): void;
+  recall(): Partial<Kept> | undefined;
 }
 
 interface EditorApi {
@@ -38,7 +39,7 @@ interface EditorApi {
 declare function acquireVsCodeApi(): EditorApi;
 
 /** Talks to the editor. To be called once, because the editor hands its interface out once. */
-export function editorHost(): Host {
+export function editorHost<Message = FromView, Kept = Choices>(): Host<Message, Kept> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => {
@@ -47,6 +48,6 @@ export function editorHost(): Host {
     remember: (choices) => {
       api.setState(choices);
     },
-    recall: () => api.getState() as Partial<Choices> | undefined,
+    recall: () => api.getState() as Partial<Kept> | undefined,
   };
 }

@@ -1,97 +1,126 @@
 /**
  * The network from input to output: what is copied, frozen, trained and new, with shapes and parameters; while training
- * how far each layer moved, and afterwards the proof that the frozen ones did not. A network of several columns or heads
- * shows them side by side, below the layers that they share.
+ * how each layer fares, and afterwards the proof that the frozen ones did not move. A network of several columns or heads
+ * shows them side by side, below the layers that they share. The same as a table.
  */
+import type { LayerHealth } from "../src/protocol/metrics";
+import type { LayerPlan } from "../src/protocol/layer-plan";
 import type { LayerView } from "../src/protocol/view";
-import { h, icon, region, setText } from "./dom";
-import type { Section } from "./dom";
+import { h, icon, region, setText, type Section } from "./dom";
 import { count, plural } from "./format";
-import { columnState, groupLayers, type LayerColumn } from "./layer-columns";
-import { largestDrift, latestHealth, parameterTotals, proofs, type Proof } from "./layer-facts";
-import { roveFocus } from "./layer-focus";
 import { foldLayers } from "./layer-folding";
-import { lateralLook, layerRow, treatmentLooks, type LayerRow } from "./layer-row";
-import type { PageState } from "./panel-state";
+import { groupLayers } from "./layer-columns";
+import { largestDrift, parameterTotals, type Proof } from "./layer-facts";
+import type { RowFacts } from "./layer-row";
+import { choicesOf, nextState } from "./layers/layer-choosing";
+import { healthMeasures, healthTexts } from "./layers/layer-health";
+import { layerKey, type KeyContents } from "./layers/layer-key";
+import { layerTable } from "./layers/layer-table";
+import type { LayerHandlers } from "./layers/layer-chooser";
+import { networkView } from "./layers/network-view";
 
-type OnReveal = ((layer: string) => void) | undefined;
+export interface DiagramState {
+  readonly layers: readonly LayerView[];
+  readonly health: ReadonlyMap<string, LayerHealth>;
+  readonly proof: ReadonlyMap<string, Proof>;
+  /** Whether the run is over, so that the proof is whole. */
+  readonly complete: boolean;
+  /** What the experiment file says; nothing before that is known. */
+  readonly plan: LayerPlan | undefined;
+  readonly asTable: boolean;
+}
 
-/** @param onReveal called with the layer that was chosen; without it the diagram is only to be looked at */
-export function layerDiagram(onReveal: OnReveal): Section<PageState> {
-  const { element, body } = region("layers", "Layers");
+export interface DiagramOptions {
+  /** What can be done with layers; nothing in a saved report. */
+  readonly handlers: LayerHandlers | undefined;
+  readonly onTable: (asTable: boolean) => void;
+  /** What is said where there are no layers. */
+  readonly empty: string;
+}
+
+export function layerDiagram({ handlers, onTable, empty }: DiagramOptions): Section<DiagramState> {
+  const { element, heading, body } = region("layers", "Layers");
+  const tableBox = h("div", { hidden: true });
   const totals = h("p", { class: "totals" });
   const proofLine = h("div", { class: "proof-line" });
-  const network = h("div", { class: "network-groups" });
-  const empty = h("p", { class: "muted" }, "The layers appear once the source model has been read.");
+  const emptyNote = h("p", { class: "muted" }, empty);
   const key = h("div", {});
-  body.append(totals, proofLine, empty, network, key);
-  if (onReveal !== undefined) roveFocus(network);
-  let drawn = "";
-  let rows: readonly LayerRow[] = [];
+  const network = networkView(handlers);
+  const tableSwitch = h("input", { type: "checkbox" });
+  tableSwitch.addEventListener("change", () => {
+    onTable(tableSwitch.checked);
+  });
+  const asTable = h("label", { class: "toggle" }, tableSwitch, h("span", {}, "Show as table"));
+  const head = h("div", { class: "card-head" }, heading, asTable);
+  element.prepend(head);
+  body.append(
+    totals,
+    proofLine,
+    emptyNote,
+    ...(network.actions ? [network.actions] : []),
+    network.element,
+    tableBox,
+    key,
+  );
+  let drawn: readonly LayerView[] = [];
+  let drawnFacts = "";
+  let drawnTable: HTMLElement | undefined;
+
+  /** @returns whether anything is otherwise than it was drawn */
+  const draw = (state: DiagramState, facts: RowFacts): boolean => {
+    const { layers, plan, complete } = state;
+    const signature = JSON.stringify([[...facts.health], [...facts.proof], plan, complete]);
+    const sameLayers = layers === drawn || JSON.stringify(layers) === JSON.stringify(drawn);
+    drawn = layers;
+    if (sameLayers && signature === drawnFacts) return false;
+    drawnFacts = signature;
+    network.update(facts, plan);
+    if (!sameLayers) network.show(layers);
+    const { trained, all } = parameterTotals(layers);
+    setText(totals, layers.length === 0 ? "" : `${count(trained)} of ${count(all)} parameters trained`);
+    proofLine.replaceChildren(...proofSummary(facts.proof, complete));
+    key.replaceChildren(layerKey(keyContents(state, network.hasBlocks())));
+    return true;
+  };
 
   return {
     element,
-    update({ view }) {
-      const signature = JSON.stringify(view.layers);
-      if (signature !== drawn) {
-        drawn = signature;
-        const made = networkOf(view.layers, onReveal);
-        rows = made.rows;
-        network.replaceChildren(...made.elements);
-        key.replaceChildren(legend(rows.some(({ element: row }) => row.classList.contains("lateral"))));
-      }
-      empty.hidden = rows.length > 0;
-      network.hidden = key.hidden = rows.length === 0;
-      const { trained, all } = parameterTotals(view.layers);
-      setText(totals, rows.length === 0 ? "" : `${count(trained)} of ${count(all)} parameters trained`);
-      const proof = proofs(view);
-      const health = latestHealth(view);
-      const most = largestDrift(health, health.keys()) ?? 0;
-      proofLine.replaceChildren(...proofSummary(proof, view.report !== undefined));
-      for (const row of rows) row.update(proof, health, most);
+    update(state) {
+      const { layers, health, proof, plan } = state;
+      const facts: RowFacts = {
+        proof,
+        health,
+        most: largestDrift(health, health.keys()) ?? 0,
+        choices: choicesOf(plan),
+      };
+      if (draw(state, facts)) drawnTable = undefined;
+      const isEmpty = layers.length === 0;
+      emptyNote.hidden = !isEmpty;
+      asTable.hidden = key.hidden = isEmpty;
+      network.element.hidden = isEmpty || state.asTable;
+      if (network.actions) network.actions.hidden = isEmpty || state.asTable || plan === undefined;
+      tableBox.hidden = isEmpty || !state.asTable;
+      tableSwitch.checked = state.asTable;
+      if (!state.asTable || drawnTable !== undefined) return;
+      drawnTable = layerTable(layers, facts);
+      tableBox.replaceChildren(drawnTable);
     },
   };
 }
 
-/** Shared layers above, columns side by side, shared layers below. */
-function networkOf(layers: readonly LayerView[], onReveal: OnReveal): { rows: LayerRow[]; elements: HTMLElement[] } {
-  const { before, columns, after } = groupLayers(layers);
-  const rows: LayerRow[] = [];
-  const list = (own: readonly LayerView[], name: string): HTMLElement => {
-    const made = foldLayers(own).map((shown) => layerRow(shown, shown.names[0] === layers[0]?.name, onReveal));
-    rows.push(...made);
-    return h("ol", { class: "network", "aria-label": name }, ...made.map((row) => row.element));
+function keyContents({ layers, health, plan }: DiagramState, blocks: boolean): KeyContents {
+  const choices = choicesOf(plan);
+  const { columns } = groupLayers(layers);
+  const ids = [...health.values()].flatMap((own) => [...healthTexts(own).keys()]);
+  return {
+    laterals: columns.some((column) => foldLayers(column.layers).some(({ isLateral }) => isLateral)),
+    blocks,
+    measures: new Set([
+      ...healthMeasures.map(({ id }) => id).filter((id) => ids.includes(id)),
+      ...(health.size > 0 ? ["drift"] : []),
+    ]),
+    others: layers.some((layer) => nextState(layer, choices.get(layer.name)) !== undefined),
   };
-  const elements: HTMLElement[] = [];
-  if (before.length > 0) {
-    elements.push(list(before, columns.length === 0 ? "Layers from input to output" : "Layers before the columns"));
-  }
-  if (columns.length > 0) {
-    const shown = columns.map((column) =>
-      h(
-        "div",
-        { class: "column" },
-        h("h3", {}, column.part, h("span", { class: "muted" }, stateText(column))),
-        list(column.layers, `Column ${column.part}, from input to output`),
-      ),
-    );
-    elements.push(h("div", { class: "columns", "data-columns": columns.length }, ...shown));
-  }
-  if (after.length > 0) elements.push(list(after, "Layers after the columns"));
-  return { rows, elements };
-}
-
-function stateText(column: LayerColumn): string {
-  const { trained } = parameterTotals(column.layers);
-  switch (columnState(column)) {
-    case "frozen":
-      return "frozen";
-    case "trained":
-    case "mixed":
-      return `trains ${plural(trained, "parameter")}`;
-    case undefined:
-      return "";
-  }
 }
 
 function proofSummary(proof: ReadonlyMap<string, Proof>, complete: boolean): Node[] {
@@ -110,32 +139,4 @@ function proofSummary(proof: ReadonlyMap<string, Proof>, complete: boolean): Nod
   }
   const text = `Frozen weights changed during training: ${changed.join(", ")}. Do not trust this run; please report it.`;
   return [h("p", { class: "proof-broken", role: "alert" }, icon("error"), text)];
-}
-
-/** @param laterals whether there are layers that read other columns */
-function legend(laterals: boolean): HTMLElement {
-  const entries = (["frozen", "trained", "new"] as const).map((treatment) => {
-    const look = treatmentLooks[treatment];
-    return h(
-      "li",
-      { class: `layer ${treatment}` },
-      h("span", { class: "layer-block", "aria-hidden": "true" }, icon(look.icon)),
-      h("span", {}, `${look.text}: ${look.explain}`),
-    );
-  });
-  const mark = (name: string, text: string) =>
-    h("li", {}, h("span", { class: "mark" }, icon(name)), h("span", {}, text));
-  return h(
-    "details",
-    { class: "legend", open: true },
-    h("summary", {}, "Key"),
-    h(
-      "ul",
-      {},
-      ...entries,
-      mark("link", "copied from the source model"),
-      laterals ? mark(lateralLook.icon, `${lateralLook.text}: ${lateralLook.explain}`) : undefined,
-      h("li", {}, "drift: how far the weights moved from their start, as a share of their norm"),
-    ),
-  );
 }

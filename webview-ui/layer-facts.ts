@@ -1,6 +1,6 @@
 /** What is known of each layer: how it is treated, the proof that a frozen one stayed as it was, how far it moved. Pure. */
 import { TRANSFER_ARM } from "../src/protocol/metrics";
-import type { LayerHealth, MetricRow } from "../src/protocol/metrics";
+import type { EpochRow, LayerHealth, MetricRow } from "../src/protocol/metrics";
 import type { Report } from "../src/protocol/report";
 import type { LayerView, RunView } from "../src/protocol/view";
 
@@ -48,13 +48,24 @@ function proofOf(entries: Report["frozen"], layer: string): Proof {
     : { kind: "unchanged", hash: own[0]?.before ?? "", seeds: own.length };
 }
 
-/** Of each layer, from the latest epoch of the method's own arm that says it. */
+/**
+ * Of each layer, from the latest epoch of the method's own arm that says it. Short epochs do not measure everything, so a
+ * figure is that of the last epoch of the same seed that did.
+ */
 export function latestHealth(view: RunView): ReadonlyMap<string, LayerHealth> {
-  const row = view.rows.findLast(
-    (candidate) => candidate.type === "epoch" && candidate.arm === TRANSFER_ARM && candidate.layers !== undefined,
+  const own = view.rows.filter(
+    (row): row is EpochRow => row.type === "epoch" && row.arm === TRANSFER_ARM && row.layers !== undefined,
   );
-  if (row?.type !== "epoch") return new Map();
-  return new Map(Object.entries(row.layers ?? {}));
+  const last = own.at(-1);
+  const latestWith = (figure: keyof LayerHealth) =>
+    own.findLast(
+      (row) => row.seed === last?.seed && Object.values(row.layers ?? {}).some((health) => figure in health),
+    );
+  const merged = new Map<string, LayerHealth>();
+  for (const row of [latestWith("deadUnits"), latestWith("saturatedUnits"), latestWith("updateRatio"), last])
+    for (const [name, health] of Object.entries(row?.layers ?? {}))
+      merged.set(name, { ...merged.get(name), ...health });
+  return merged;
 }
 
 /** Parameters that training changes, and all of them. */

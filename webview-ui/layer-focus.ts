@@ -1,13 +1,17 @@
 /**
  * Arrow keys move between the layers, so that the diagram is one stop of the Tab key: up and down within a column and
  * from one column into the next, left and right to the same place of the column beside.
+ *
+ * @param onExtend called with the box that the focus goes to while the person holds Shift
  */
-export function roveFocus(network: HTMLElement): void {
-  const boxes = () => [...network.querySelectorAll<HTMLElement>(".layer-box")];
+export function roveFocus(network: HTMLElement, onExtend: (from: HTMLElement, to: HTMLElement) => void): void {
+  const boxes = () => [...network.querySelectorAll<HTMLElement>("button.layer-box")];
   network.addEventListener("focusin", (event) => {
-    for (const box of boxes()) box.tabIndex = box === event.target ? 0 : -1;
+    for (const box of network.querySelectorAll<HTMLElement>('.layer-box[tabindex="0"]')) box.tabIndex = -1;
+    if (event.target instanceof HTMLElement) event.target.tabIndex = 0;
   });
   network.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const all = boxes();
     const at = all.findIndex((box) => box === document.activeElement);
     const present = all[at];
@@ -25,6 +29,7 @@ export function roveFocus(network: HTMLElement): void {
     if (target === undefined) return;
     event.preventDefault();
     target.focus();
+    if (event.shiftKey) onExtend(present, target);
   });
 }
 

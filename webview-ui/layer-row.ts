@@ -1,12 +1,16 @@
-/** One layer of the diagram: what happens to it in words and marks, its shape and parameters, its proof and its drift. */
+/**
+ * One layer of the diagram: what happens to it in words and marks, its shape and parameters, its proof, how it fares, and
+ * what the next run would make of it.
+ */
 import type { LayerHealth } from "../src/protocol/metrics";
-import type { LayerView } from "../src/protocol/view";
 import { h, icon } from "./dom";
 import type { Child } from "./dom";
 import { plural, shapeText } from "./format";
 import { nameInColumn } from "./layer-columns";
 import { largestDrift, proofOfAll, treatmentOf, type LayerTreatment, type Proof } from "./layer-facts";
 import type { ShownLayer } from "./layer-folding";
+import { nextState, stateWords, type Choices } from "./layers/layer-choosing";
+import { healthMeasures, healthTexts, healthWarnings } from "./layers/layer-health";
 
 interface TreatmentLook {
   readonly icon: string;
@@ -22,44 +26,58 @@ export const treatmentLooks: Readonly<Record<LayerTreatment, TreatmentLook>> = {
 };
 
 export const lateralLook = { icon: "arrow-right", text: "lateral", explain: "reads the columns before its own" };
+export const nextIcon = "debug-step-over";
 
-export interface LayerRow {
-  readonly names: readonly string[];
-  readonly element: HTMLElement;
-  /** @param most drift of the layer that moved most of all */
-  update(proof: ReadonlyMap<string, Proof>, health: ReadonlyMap<string, LayerHealth>, most: number): void;
+/** What changes while a run goes on or its file is edited. */
+export interface RowFacts {
+  readonly proof: ReadonlyMap<string, Proof>;
+  readonly health: ReadonlyMap<string, LayerHealth>;
+  /** Drift of the layer that moved most of all. */
+  readonly most: number;
+  /** What the experiment file says. */
+  readonly choices: Choices;
 }
 
-/** @param onReveal called with the layer that was chosen; without it the row is only to be looked at */
-export function layerRow(shown: ShownLayer, first: boolean, onReveal: ((layer: string) => void) | undefined): LayerRow {
+export interface DiagramRow {
+  /** Of the layers that it stands for. */
+  readonly names: readonly string[];
+  readonly element: HTMLElement;
+  readonly box: HTMLElement;
+  update(facts: RowFacts): void;
+}
+
+/** @param interactive without it the row is only to be looked at */
+export function layerRow(shown: ShownLayer, interactive: boolean): DiagramRow {
   const { layer, names, isLateral } = shown;
   const treatment = treatmentOf(layer);
   const look = treatmentLooks[treatment];
-  const proofMark = h("span", { class: "layer-proof" });
-  const drift = h("span", { class: "layer-drift" });
+  const changing = h("span", { class: "layer-changing" });
   const contents: Child[] = [
     h("span", { class: "layer-block", "aria-hidden": "true" }, icon(look.icon)),
     h("span", { class: "layer-name" }, nameInColumn(layer)),
     h("span", { class: "layer-kind muted" }, layer.kind),
     h("span", { class: "layer-shape figure" }, shapeText(layer.outputShape)),
-    h("span", { class: "layer-parameters figure muted" }, parametersText(layer)),
+    h("span", { class: "layer-parameters figure muted" }, parametersText(layer.parameters)),
     treatment === "none" && !isLateral ? undefined : h("span", { class: "layer-marks" }, ...marksOf(shown)),
-    proofMark,
-    drift,
+    changing,
   ];
-  const box =
-    onReveal === undefined
-      ? h("div", { class: "layer-box" }, ...contents)
-      : h("button", { class: "layer-box", type: "button", tabindex: first ? 0 : -1 }, ...contents);
+  const box = interactive
+    ? h("button", { class: "layer-box", type: "button", tabindex: -1, "aria-pressed": "false" }, ...contents)
+    : h("div", { class: "layer-box" }, ...contents);
   box.title = `${layer.name}: ${look.text}, ${look.explain}${isLateral ? `; ${lateralLook.explain}` : ""}`;
-  box.addEventListener("click", () => onReveal?.(layer.name));
   return {
     names,
+    box,
     element: h("li", { class: `layer ${treatment}${isLateral ? " lateral" : ""}`, "data-layer": layer.name }, box),
-    update(proof, health, most) {
-      proofMark.replaceChildren(...proofMarks(proofOfAll(proof, names)));
+    update({ proof, health, most, choices }) {
       const moved = treatment === "trained" || treatment === "new" ? largestDrift(health, names) : undefined;
-      drift.replaceChildren(...(moved === undefined ? [] : driftBar(moved, most)));
+      const next = nextState(layer, choices.get(layer.name));
+      changing.replaceChildren(
+        ...proofMarks(proofOfAll(proof, names)),
+        ...(moved === undefined ? [] : [driftBar(moved, most)]),
+        ...healthMarks(health.get(layer.name)),
+        ...(next === undefined ? [] : [nextMark(`next run: ${stateWords[next]}`)]),
+      );
     },
   };
 }
@@ -75,10 +93,11 @@ function marksOf({ layer, isLateral, reads }: ShownLayer): Child[] {
   ];
 }
 
-const parametersText = (layer: LayerView): string =>
-  layer.parameters === 0 ? "" : plural(layer.parameters, "parameter");
+export const parametersText = (parameters: number): string => (parameters === 0 ? "" : plural(parameters, "parameter"));
 
-function proofMarks(proof: Proof | undefined): Child[] & Node[] {
+export const nextMark = (text: string): HTMLElement => h("span", { class: "mark layer-next" }, icon(nextIcon), text);
+
+function proofMarks(proof: Proof | undefined): Node[] {
   if (proof === undefined) return [];
   if (proof.kind === "changed") {
     return [h("span", { class: "proof-broken" }, icon("error"), `changed in ${seedsText(proof.seeds)}`)];
@@ -92,9 +111,26 @@ function proofMarks(proof: Proof | undefined): Child[] & Node[] {
 const seedsText = (seeds: readonly number[]): string => `seed${seeds.length === 1 ? "" : "s"} ${seeds.join(", ")}`;
 
 /** @param drift relative change of the weights; the bar of the layer that moved most is full */
-function driftBar(drift: number, largest: number): Node[] {
+function driftBar(drift: number, largest: number): Node {
   const fill = h("span", { class: "drift-fill" });
   fill.style.setProperty("width", `${largest > 0 ? (drift / largest) * 100 : 0}%`);
-  const text = `drift ${drift.toFixed(3)}`;
-  return [h("span", { class: "drift-bar", "aria-hidden": "true" }, fill), h("span", { class: "figure" }, text)];
+  const bar = h("span", { class: "drift-bar", "aria-hidden": "true" }, fill);
+  return h("span", { class: "layer-drift" }, bar, h("span", { class: "figure" }, `drift ${drift.toFixed(3)}`));
 }
+
+/** Each measure as an icon and a number; what is out of the ordinary in words. */
+function healthMarks(health: LayerHealth | undefined): Node[] {
+  if (health === undefined) return [];
+  const texts = healthTexts(health);
+  const measures = healthMeasures.flatMap(({ id, icon: sign, title }) => {
+    const text = texts.get(id);
+    if (text === undefined) return [];
+    const name = h("span", { class: "visually-hidden" }, `${title} `);
+    return [h("span", { class: "mark figure", title: `${title} ${text}` }, icon(sign), name, text)];
+  });
+  const warnings = healthWarnings(health).map((warning) => warningMark(warning));
+  return [...(measures.length === 0 ? [] : [h("span", { class: "layer-health" }, ...measures)]), ...warnings];
+}
+
+export const warningMark = (text: string): HTMLElement =>
+  h("span", { class: "mark layer-warning" }, icon("warning"), text);

@@ -5,6 +5,7 @@
 import "./jitless";
 import "@vscode/codicons/dist/codicon.css";
 import "./style.css";
+import "./layers/layers.css";
 import { runViewSchema } from "../src/protocol/view";
 import { h } from "./dom";
 import { editorHost } from "./host";

@@ -3,12 +3,13 @@ import { armStyles, lineStyle, type ArmStyle } from "./arms";
 import type { RunView } from "../src/protocol/view";
 import { confusionSection } from "./confusion-section";
 import { curvesSection } from "./curves-section";
-import { h, icon, setText, type Section } from "./dom";
+import { h, icon } from "./dom";
 import { header } from "./header";
 import { everything } from "./host";
 import type { ChangeChoices, Choices, Host } from "./host";
 import { hasWideColumns } from "./layer-columns";
-import { layerDiagram } from "./layer-diagram";
+import type { LayerHandlers } from "./layers/layer-chooser";
+import { runLayers } from "./layers/run-layers";
 import { partsSection } from "./parts-section";
 import { problemsSection } from "./problems-section";
 import { resultSection } from "./result-section";
@@ -18,6 +19,7 @@ import { speedSection } from "./speed-section";
 import { onPrint, onThemeChange, readTheme } from "./theme";
 import { hasManyArms, shownArms } from "./trials";
 import { trialsSection } from "./trials-section";
+import { unreadableNote } from "./unreadable";
 
 export interface Page {
   /** Draws the state with the next frame; states that come faster than frames are skipped. */
@@ -49,17 +51,17 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
     request();
   };
   const result = resultSection();
-  const diagram = layerDiagram(
-    post &&
-      ((layer) => {
-        post({ type: "reveal-layer", layer });
-      }),
-  );
+  const diagram = runLayers(post && layerHandlers(post), change);
   const wide = [
     result,
     partsSection(change),
     curvesSection(change),
-    confusionSection(),
+    confusionSection(
+      post &&
+        ((truth, predicted) => {
+          post({ type: "open-examples", truth, predicted });
+        }),
+    ),
     trialsSection(),
     problemsSection(),
     speedSection(),
@@ -74,13 +76,13 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
   const draw = () => {
     frame = undefined;
     if (state === undefined) return;
-    const { view, asked, unreadable } = state;
+    const { view, asked, next, unreadable } = state;
     note.update(unreadable);
     waiting.hidden = view !== undefined;
     content.hidden = view === undefined;
     if (view === undefined) return;
     place(view);
-    const page = { view, asked, choices, theme, styles: stylesOf(view, choices) };
+    const page = { view, asked, next, choices, theme, styles: stylesOf(view, choices) };
     for (const section of sections) section.update(page);
   };
   const request = () => {
@@ -101,24 +103,20 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
   };
 }
 
-/** Says why a message of the editor was left out, if one was. */
-function unreadableNote(): Section<string | undefined> {
-  const element = h("p", { class: "unreadable", role: "status", hidden: true });
-  return {
-    element,
-    update(reason) {
-      element.hidden = reason === undefined;
-      const text = `A message from the editor could not be read and was left out (${reason ?? ""}). Reload the window if this stays.`;
-      setText(element, reason === undefined ? "" : text);
-    },
-  };
-}
-
 /** Of very many arms only the one that is drawn needs a style. */
 const stylesOf = (view: RunView, choices: Choices): ReadonlyMap<string, ArmStyle> =>
   hasManyArms(view)
     ? new Map(shownArms(view, choices).map((arm, index) => [arm, lineStyle(index)]))
     : armStyles(view.arms.map(({ arm }) => arm));
+
+const layerHandlers = (post: Host["post"]): LayerHandlers => ({
+  reveal: (layer) => {
+    post({ type: "reveal-layer", layer });
+  },
+  set: (layers, state) => {
+    post({ type: "set-layers", layers: [...layers], state });
+  },
+});
 
 /** One column of layers stands beside the page; several need its whole width, below the result. */
 function layerPlace(

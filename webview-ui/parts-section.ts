@@ -4,15 +4,16 @@ import { chartCard } from "./chart-card";
 import { h, region, setText } from "./dom";
 import type { Section } from "./dom";
 import type { ChangeChoices } from "./host";
-import type { PageState } from "./panel-state";
+import type { PartsState } from "./panel-state";
 import { partAsTable } from "./part-as-table";
 import { partKey, partPlot, type ChartPart } from "./part-plot";
 import { pictureCard, type Card } from "./picture-card";
 import { isScatter, scatterPicture } from "./scatter-picture";
 import { isTiles, tilesPicture } from "./tiles-picture";
 
-export function partsSection(change: ChangeChoices): Section<PageState> {
-  const { element, body } = region("method", "What this method shows");
+/** @param title of the section; the run panel's by default */
+export function partsSection(change: ChangeChoices, title = "What this method shows"): Section<PartsState> {
+  const { element, body } = region("method", title);
   const list = h("div", { class: "parts" });
   body.append(list);
   const cards = new Map<string, Card>();
@@ -35,7 +36,7 @@ export function partsSection(change: ChangeChoices): Section<PageState> {
   };
 }
 
-function cardFor(part: ReportPart, state: PageState, change: ChangeChoices): Card {
+function cardFor(part: ReportPart, state: PartsState, change: ChangeChoices): Card {
   switch (part.type) {
     case "chart":
       return placesCard(part, state, change);
@@ -66,7 +67,7 @@ function tableCard(first: ReportPart): Card {
   };
 }
 
-function placesCard(first: ChartPart, state: PageState, change: ChangeChoices): Card {
+function placesCard(first: ChartPart, state: PartsState, change: ChangeChoices): Card {
   let part = first;
   const card = chartCard(partPlot(first, state.styles), state.choices, state.theme, {
     describe: first.describe,

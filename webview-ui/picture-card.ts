@@ -2,14 +2,14 @@
 import type { ReportPart } from "../src/protocol/report";
 import { h, setText, toggle } from "./dom";
 import { withMember, type ChangeChoices } from "./host";
-import type { PageState } from "./panel-state";
+import type { PartsState } from "./panel-state";
 import { partAsTable } from "./part-as-table";
 import { partKey } from "./part-plot";
 
 /** A part of the report on the page. */
 export interface Card {
   readonly element: HTMLElement;
-  update(part: ReportPart, state: PageState): void;
+  update(part: ReportPart, state: PartsState): void;
 }
 
 interface PictureOptions<Part extends ReportPart> {
@@ -21,7 +21,7 @@ interface PictureOptions<Part extends ReportPart> {
 
 export function pictureCard<Part extends ReportPart>(
   first: Part,
-  { choices }: PageState,
+  { choices }: PartsState,
   { change, isKind, draw }: PictureOptions<Part>,
 ): Card {
   const key = partKey(first);

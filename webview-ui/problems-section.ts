@@ -32,12 +32,13 @@ export function problemsSection(): Section<PageState> {
       const problems = allProblems(view).filter((problem) => problem !== failure);
       element.hidden = problems.length === 0;
       heading.textContent = `Problems and notes (${problems.length})`;
-      body.replaceChildren(
-        h("ul", { class: "problems", "aria-label": plural(problems.length, "problem") }, ...problems.map(entry)),
-      );
+      body.replaceChildren(problemList(problems));
     },
   };
 }
+
+export const problemList = (problems: readonly Problem[]): HTMLElement =>
+  h("ul", { class: "problems", "aria-label": plural(problems.length, "problem") }, ...problems.map(entry));
 
 function entry(problem: Problem): HTMLElement {
   const look = looks[problem.severity];

@@ -1,6 +1,8 @@
 /** What the panel knows, and how a message from the editor changes it. Pure: the page is drawn from the state alone. */
+import type { LayerPlan } from "../src/protocol/layer-plan";
 import { toViewSchema } from "../src/protocol/view";
 import type { FromView, RunView, ToView } from "../src/protocol/view";
+import { whyUnreadable } from "./why-unreadable";
 
 export type Action = Extract<FromView, { type: "control" }>["action"];
 
@@ -9,11 +11,13 @@ export interface PanelState {
   readonly view: RunView | undefined;
   /** What the person asked for and the engine has not done yet. */
   readonly asked: Action | undefined;
+  /** What the experiment file now says of the layers; absent until the editor said it. */
+  readonly next: LayerPlan | undefined;
   /** Why the last message that could not be read was left out. */
   readonly unreadable: string | undefined;
 }
 
-export const emptyPanel: PanelState = { view: undefined, asked: undefined, unreadable: undefined };
+export const emptyPanel: PanelState = { view: undefined, asked: undefined, next: undefined, unreadable: undefined };
 
 /**
  * The state after a message.
@@ -23,16 +27,18 @@ export const emptyPanel: PanelState = { view: undefined, asked: undefined, unrea
 export function reduce(state: PanelState, message: unknown): PanelState {
   const parsed = toViewSchema.safeParse(message);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue === undefined ? "" : issue.path.join(".");
-    return { ...state, unreadable: `${place === "" ? "message" : place}: ${issue?.message ?? "not of the protocol"}` };
+    return { ...state, unreadable: whyUnreadable(parsed.error) };
   }
   const known = parsed.data;
   if (known.type === "view") return { ...state, view: known.view, asked: undefined };
+  if (known.type === "next") return { ...state, next: known.plan };
   return state.view === undefined ? state : apply({ ...state, view: state.view }, known);
 }
 
-function apply(state: PanelState & { readonly view: RunView }, message: Exclude<ToView, { type: "view" }>): PanelState {
+function apply(
+  state: PanelState & { readonly view: RunView },
+  message: Exclude<ToView, { type: "view" | "next" }>,
+): PanelState {
   const { view } = state;
   switch (message.type) {
     case "rows":

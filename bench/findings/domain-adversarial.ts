@@ -13,27 +13,35 @@ import { adaptation, figuresOf, onTarget, tests } from "./photographed-digits";
 import { differenceCells, markdownTable } from "./tables";
 
 const seeds = [1, 2, 3];
-const STEPS_PER_EPOCH = 125;
-const epochs = 40;
-const onTargetEpochs = 8;
+const STEPS_PER_EPOCH = 938;
+const epochs = 5;
+const onTargetEpochs = 2;
 
 export const finding: Finding = {
   title: "Domain-adversarial training: MNIST to MNIST-M",
   async measure(context) {
-    const folder = await context.data("mnist-m");
-    const target = await targetFigures(context, folder);
+    const folder = await context.data("all-of-mnist-m");
     const adapted = await context.lab.run(adaptation(folder, { epochs, seeds }), "adaptation");
-    context.say("Source only and adapted are measured");
-    return [setting, table(adapted, target), await throughTraining(adapted), warnings(adapted)].join("\n\n");
+    context.say(`Source only and adapted are measured\n${eachSeed(adapted)}`);
+    const target = await targetFigures(context, folder);
+    const indifferent = await context.lab.run(adaptation(folder, { epochs, seeds, strength: 0 }), "statistics");
+    return [
+      setting,
+      table(adapted, target),
+      statisticsAlone(adapted, indifferent),
+      await throughTraining(adapted),
+      warnings(adapted),
+    ].join("\n\n");
   },
 };
 
-const setting = `8,000 MNIST digits with labels as the source; the same digits over pieces of 36 photographs without labels as the target
-(sample data "mnist-m"). Judged by 2,000 other digits, over other pieces of the same 36 photographs (the paper's way) and over pieces of 14
-photographs that no training picture has (stricter). The network, batches (64 of each domain), rates, momentum and λ are the paper's; nothing was chosen on
-these figures. ${epochs} epochs, ${epochs * STEPS_PER_EPOCH} steps, weights of the last step. Seeds ${seeds.join(", ")} decide weights, order and the domain classifier; intervals are
+const setting = `The 60,000 MNIST digits with labels as the source; the same digits over pieces of 55 photographs without labels as the target
+(sample data "all-of-mnist-m"). Judged by MNIST's 10,000 test digits, over other pieces of the same 55 photographs (the paper's way) and over pieces of
+22 photographs that no training picture has (stricter). Batches (64 of each domain), rates, momentum and λ are the paper's, and so is the network, but for
+batch normalisation after each convolution, of which each domain has its own statistics ("dann-convnet-bn"). It was tried after the plain network had not
+adapted, on the smaller data "mnist-m" (other digits, other photographs in the tests) and another seed; nothing was chosen on these figures. ${epochs} epochs, ${epochs * STEPS_PER_EPOCH} steps, weights of the last step. Seeds ${seeds.join(", ")} decide weights, order and the domain classifier; intervals are
 95 % of Student's t over them, gains paired. On target: the same network trained on the labelled target pictures, ${onTargetEpochs} epochs with Adam.
-Share of the gap: (adapted − source only) / (on target − source only), of the means; the paper has 56 % (52.25, 76.66, 95.96 %), with 60,000 digits and the photographs of BSDS500.`;
+Share of the gap: (adapted − source only) / (on target − source only), of the means; the paper has 56 % (52.25, 76.66, 95.96 %), with the photographs of BSDS500.`;
 
 interface Figures {
   same: number[];
@@ -54,8 +62,8 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 function table({ report }: LabRun, target: Figures): string {
   const ways = [
-    ["photographs of the training pictures", "accuracy", target.same],
-    ["other photographs", "source/accuracy", target.fresh],
+    [titles.accuracy, "accuracy", target.same],
+    [titles["source/accuracy"], "source/accuracy", target.fresh],
   ] as const;
   const rows = ways.map(([title, figure, best]) => {
     const [adapted, source] = [figuresOf(report, "transfer", figure), figuresOf(report, "source-only", figure)];
@@ -69,24 +77,44 @@ function table({ report }: LabRun, target: Figures): string {
       `${(100 * share).toFixed(0)} %`,
     ];
   });
-  const each = ways.flatMap(([title, figure]) =>
-    (["source-only", "transfer"] as const).map((arm) => [
-      `${title}, ${arm === "transfer" ? "adapted" : "source only"}`,
-      ...figuresOf(report, arm, figure).map((value) => `${(100 * value).toFixed(1)} %`),
-    ]),
-  );
   return [
     "## Test accuracy",
     markdownTable(
       ["test digits over", "source only", "adapted", "on target", "gain, points", "p", "share of the gap"],
       rows,
     ),
-    markdownTable(["", ...seeds.map((seed) => `seed ${seed}`)], each),
+    eachSeed({ report }),
+  ].join("\n\n");
+}
+
+const titles = { accuracy: "photographs of the training pictures", "source/accuracy": "other photographs" } as const;
+
+function eachSeed({ report }: Pick<LabRun, "report">): string {
+  const rows = Object.entries(titles).flatMap(([figure, title]) =>
+    (["source-only", "transfer"] as const).map((arm) => [
+      `${title}, ${arm === "transfer" ? "adapted" : "source only"}`,
+      ...figuresOf(report, arm, figure).map((value) => `${(100 * value).toFixed(1)} %`),
+    ]),
+  );
+  return markdownTable(["", ...seeds.map((seed) => `seed ${seed}`)], rows);
+}
+
+/** What of the gain is the target's own statistics, and what the reversed gradient. */
+function statisticsAlone(adapted: LabRun, indifferent: LabRun): string {
+  const rows = Object.entries(titles).map(([figure, title]) => {
+    const [opposed, free] = [adapted, indifferent].map(({ report }) => figuresOf(report, "transfer", figure));
+    if (opposed === undefined || free === undefined) throw new Error("two runs were measured");
+    return [title, percent(free), percent(opposed), ...differenceCells(opposed, free)];
+  });
+  return [
+    "## Without the reversed gradient",
+    `The same with \`strength\` 0: the labels alone train the network, and its batch normalisation has the target's statistics in the end.`,
+    markdownTable(["test digits over", "statistics alone", "adapted", "gain, points", "p"], rows),
   ].join("\n\n");
 }
 
 /** Epochs of which figures are shown. */
-const shown = [1, 2, 4, 8, 16, 24, 32, 40];
+const shown = [1, 2, 3, 4, 5];
 
 async function throughTraining({ directory }: LabRun): Promise<string> {
   const text = await readFile(runFiles(directory).metrics, "utf8");

@@ -4,11 +4,13 @@ import type { RawExperiment } from "../../src/experiment/raw";
 import type { Report } from "../../src/protocol/report";
 
 export interface Amount {
-  /** Passes over the 8,000 digits, in batches of 64 of each domain: 125 steps each. */
+  /** Passes over the digits, in batches of 64 of each domain. */
   epochs: number;
   seeds: readonly number[];
   /** Of the digits that train, of both domains; all where left out. */
   share?: number;
+  /** 0 leaves the features to the labels alone; the paper's schedule where left out. */
+  strength?: number;
   /** Side that the pictures are brought to; their own, 28, where left out. */
   size?: number;
 }
@@ -16,20 +18,23 @@ export interface Amount {
 /** Pieces of the photographs that the target's training pictures have, and of others. */
 export const tests = { same: "test-same-photographs.npz", fresh: "test-new-photographs.npz" } as const;
 
+/** The paper's network with batch normalisation after its convolutions; each domain has its own statistics. */
+const architecture = "dann-convnet-bn";
+
 /**
- * The network, batches, rates and λ of the paper. The test pictures on new photographs stand in the place of the source's
+ * Batches, rates and λ of the paper, and its network with batch normalisation. The test pictures on new photographs stand in the place of the source's
  * own: so one training is judged by both, and `source/accuracy` is the stricter figure.
  *
- * @param folder of the sample data `mnist-m`
+ * @param folder of the sample data `mnist-m` or `all-of-mnist-m`
  */
-export const adaptation = (folder: string, { epochs, seeds, share, size }: Amount): RawExperiment => ({
+export const adaptation = (folder: string, { epochs, seeds, share, size, strength }: Amount): RawExperiment => ({
   method: "domain-adversarial",
   source: {
     dataset: path.join(folder, "digits.npz"),
     labelled: share === undefined ? "all" : { fraction: share },
     validation: "none",
     test: { dataset: path.join(folder, tests.fresh) },
-    architecture: "dann-convnet",
+    architecture,
     ...(size !== undefined && { size }),
   },
   target: {
@@ -41,7 +46,8 @@ export const adaptation = (folder: string, { epochs, seeds, share, size }: Amoun
     ...{ epochs, batchSize: 128, seeds: [...seeds] },
     optimizer: { name: "momentum", learningRate: 0.01, momentum: 0.9 },
   },
-  controls: ["source-only"],
+  ...(strength !== undefined && { options: { strength } }),
+  controls: strength === undefined ? ["source-only"] : [],
 });
 
 /** The same network, trained on the target's pictures with their labels. */
@@ -51,7 +57,7 @@ export const onTarget = (
   { epochs, seeds }: Amount,
 ): RawExperiment => ({
   method: "fine-tuning",
-  source: { dataset: path.join(folder, "digits.npz"), architecture: "dann-convnet", epochs: 1 },
+  source: { dataset: path.join(folder, "digits.npz"), architecture, epochs: 1 },
   target: {
     ...{ dataset: path.join(folder, "train.npz"), labelled: "all", validation: "none" },
     test: { dataset: path.join(folder, test) },

@@ -15,7 +15,9 @@ import type { Finding } from "./finding";
 import { Lab } from "./lab";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const ids = methods.map(({ id }) => id).filter((id) => readdirSync(here).includes(`${id}.ts`));
+/** Beside those of methods: what advice before training is worth. */
+const others = ["source-ranking"];
+const ids = [...methods.map(({ id }) => id), ...others].filter((id) => readdirSync(here).includes(`${id}.ts`));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);

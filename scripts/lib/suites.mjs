@@ -24,23 +24,28 @@ export const suites = [
   { id: "lint", tools: [], runtime: false, build: false, start: command("lint", 5) },
   { id: "build", tools: [], runtime: false, build: false, start: command("build", 5) },
   { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 5) },
-  { id: "engine", tools: [], runtime: true, build: true, start: mocha("test/engine/**/*.test.ts", 30) },
+  { id: "engine", tools: ["tensorboard"], runtime: true, build: true, start: mocha("test/engine/**/*.test.ts", 30) },
   {
     id: `engine-${otherNode}`,
     tools: [otherNode],
     runtime: true,
     build: true,
-    // What a method computes and finds does not depend on the Node that calls TensorFlow.
-    start: mocha("test/engine/{*,run/**/*,training/**/*}.test.ts", 30, otherNode),
+    // What a method computes and finds does not depend on the Node that calls TensorFlow: what does is processes, files
+    // and the native binding.
+    start: mocha(
+      "test/engine/{checkpoint,cli*,model-files,run/{finished,interrupted,process,runtimes},training/resume,training/compile/*}.test.ts",
+      20,
+      otherNode,
+    ),
   },
-  { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 5) },
+  { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 10) },
   { id: "host", tools: ["chromium", "editor"], runtime: true, build: true, start: inEditor },
   {
     id: "host-ui",
     tools: ["chromium", "editor"],
     runtime: true,
     build: true,
-    start: mocha("test/host/ui/**/*.test.ts", 15),
+    start: mocha("test/host/ui/**/*.test.ts", 25),
   },
 ];
 

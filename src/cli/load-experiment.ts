@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gatherFacts } from "../client/experiment-facts";
-import { checkExperiment } from "../experiment/check";
+import { checkExperiment, type ExperimentFacts } from "../experiment/check";
 import { parseExperiment } from "../experiment/parse";
 import type { Experiment } from "../experiment/types";
 import type { Problem } from "../protocol/problem";
@@ -14,6 +14,8 @@ export interface LoadedExperiment {
   text: string;
   /** Absent where the file cannot be read or is not well-formed. */
   experiment?: Experiment;
+  /** What is known of the files that it names. */
+  facts?: ExperimentFacts;
   problems: readonly Problem[];
 }
 
@@ -25,8 +27,9 @@ export async function loadExperiment(named: string): Promise<LoadedExperiment> {
   const { text } = read;
   const { experiment, problems } = parseExperiment(text, file);
   if (experiment === undefined) return { file, text, problems };
-  const checked = checkExperiment(experiment, await gatherFacts(experiment));
-  return { file, text, experiment, problems: [...problems, ...checked] };
+  const facts = await gatherFacts(experiment);
+  const checked = checkExperiment(experiment, facts);
+  return { file, text, experiment, facts, problems: [...problems, ...checked] };
 }
 
 export const hasErrors = (problems: readonly Problem[]): boolean =>

@@ -4,13 +4,16 @@ import { version } from "../../package.json";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
+import { findRateCommand } from "./commands/find-rate";
 import { getCommand } from "./commands/get";
 import { listCommand } from "./commands/list";
+import { rankCommand } from "./commands/rank";
 import { reportCommand } from "./commands/report";
 import { resumeCommand } from "./commands/resume";
 import { runCommand } from "./commands/run";
 import { runtimeCommand } from "./commands/runtime";
 import { sampleCommand } from "./commands/sample";
+import { suggestCommand } from "./commands/suggest";
 import { sweepCommand } from "./commands/sweep";
 import { report } from "./command";
 import { exitCodes, exitCodesHelp } from "./exit-codes";
@@ -22,6 +25,9 @@ const commands = [
   listCommand,
   reportCommand,
   checkCommand,
+  findRateCommand,
+  rankCommand,
+  suggestCommand,
   runtimeCommand,
   doctorCommand,
   sampleCommand,

@@ -46,7 +46,7 @@ function figureLines({ headline, arms, gains }: Pick<Report, "headline" | "arms"
 const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 /** What only the method shows; a chart as the table of its points. */
-function partLines(part: ReportPart): string[] {
+export function partLines(part: ReportPart): string[] {
   const { columns, rows } = partTable(part);
   return [
     colors.bold(part.title),

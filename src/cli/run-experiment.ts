@@ -9,6 +9,7 @@ import { humanDisplay, jsonDisplay } from "./run-display";
 export interface RunSettings {
   json: boolean;
   threads?: number;
+  tensorBoard?: boolean;
   runtime: () => Promise<Runtime>;
 }
 
@@ -19,7 +20,7 @@ export interface RunSettings {
  */
 export async function runExperiment(
   named: string,
-  { json, threads, runtime }: RunSettings,
+  { json, threads, runtime, tensorBoard = false }: RunSettings,
 ): Promise<{ directory: string; outcome: Outcome } | undefined> {
   const { text, experiment, problems } = await loadExperiment(named);
   if (experiment === undefined || hasErrors(problems)) {
@@ -27,7 +28,7 @@ export async function runExperiment(
     return undefined;
   }
   const chosen = await runtime();
-  const { runId, directory } = await createRun(experiment, text);
+  const { runId, directory } = await createRun(experiment, text, { tensorBoard });
   if (json) printJson({ type: "run", runId, directory });
   else note(`Run ${runId}`);
   const display = json ? jsonDisplay() : humanDisplay();

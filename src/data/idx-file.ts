@@ -29,6 +29,17 @@ const HEAD_BYTES = 4 + 4 * 4;
 export const readIdxFile = (place: Place, what: keyof typeof RULES, options: ReadOptions): Promise<IdxArray> =>
   isGzip(place.absolute) || place.bytes <= MEMORY_BYTES ? unpack(place, what, options) : openInPlace(place, what);
 
+/** The dimensions that the header says, without the values. @throws ProblemError like `readIdxFile` for its header */
+export async function idxShape(place: Place, what: keyof typeof RULES): Promise<readonly number[]> {
+  let head = Buffer.alloc(0);
+  for await (const chunk of readBytes(place, {})) {
+    head = Buffer.concat([head, chunk]);
+    const shape = readShape(head, place, what);
+    if (shape !== undefined) return shape;
+  }
+  return endsInHeader(place, head);
+}
+
 async function openInPlace(place: Place, what: keyof typeof RULES): Promise<IdxArray> {
   const file = await openPlace(place, HEAD_BYTES);
   return closingOnFailure(file, async () => {

@@ -8,13 +8,14 @@
 import path from "node:path";
 import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
-import { readIdxFile } from "./idx-file";
+import { idxShape, readIdxFile } from "./idx-file";
 import { LabelEncoder, type EncodedLabels } from "./label-encoder";
 import { pictureArrayDataset } from "./picture-array";
 import type { Place } from "./place";
 import { placeBeside, placeIn } from "./place";
 import type { DatasetReader } from "./reader";
 import { closingOnFailure } from "./row-store";
+import { countsOf } from "./summary";
 import type { Dataset, OpenOptions } from "./types";
 
 /** Labels up to this size are read for a summary. */
@@ -28,10 +29,13 @@ export const idxReader: DatasetReader = {
       : entries.some(({ name, folder }) => !folder && isPicturesName(name)),
   open: openIdx,
   async summarize(place) {
-    const { labels } = await findPair(place);
-    if (labels.bytes > SMALL_BYTES) return { path: place.path, kind: "idx", classes: [] };
+    const { pictures, labels } = await findPair(place);
+    const [, height = 0, width = 0, channels = 1] = await idxShape(pictures, "pictures");
+    const shape = [height, width, channels] as const;
+    if (labels.bytes > SMALL_BYTES) return { path: place.path, kind: "idx", classes: [], shape };
     const { classes, labels: rows } = await readLabels(labels, labels.path);
-    return { path: place.path, kind: "idx", classes, count: rows.length };
+    const counts = countsOf({ classes, labels: rows });
+    return { path: place.path, kind: "idx", classes, count: rows.length, counts, shape };
   },
 };
 

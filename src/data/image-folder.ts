@@ -30,11 +30,13 @@ export const imageFolderReader: DatasetReader = {
     const { pictures, byClass } = await listPictures(place, interpretation);
     const isLabelled = byClass.size >= 2 && pictures.every(isInFolder);
     if (!isLabelled && (interpretation?.labels !== "optional" || pictures.length === 0)) return undefined;
+    const classes = isLabelled ? orderClasses([...byClass.keys()]) : [];
     return {
       path: place.path,
       kind: "image-folder",
-      classes: isLabelled ? orderClasses([...byClass.keys()]) : [],
+      classes,
       count: pictures.length,
+      ...(isLabelled && { counts: classes.map((name) => byClass.get(name) ?? 0) }),
     };
   },
 };
@@ -137,7 +139,12 @@ function labelsOf(
   return encoder.encode(place.path);
 }
 
-async function listPictures(place: Place, { labels }: Interpretation = {}): Promise<Listing> {
+/**
+ * Names and counts only; no picture is opened.
+ *
+ * @param place of a folder; without entries it has nothing
+ */
+export async function listPictures(place: Place, { labels }: Interpretation = {}): Promise<Listing> {
   const listing: Listing = { pictures: [], byClass: new Map(), emptyFolders: [], others: [] };
   for (const folder of place.entries ?? []) {
     if (!folder.folder) {

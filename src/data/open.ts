@@ -1,7 +1,9 @@
 /** Opens a data set of the workspace, whatever its format. */
+import { correctDataset, summaryWithCorrections } from "./corrections";
 import { fault } from "./fault";
 import { resolvePlace } from "./place";
 import { readerFor } from "./readers";
+import { closingOnFailure } from "./row-store";
 import type { Dataset, DatasetKind, DatasetSummary, Interpretation, OpenOptions } from "./types";
 
 /**
@@ -21,7 +23,9 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
     );
   }
   refuseNumbers(path, reader.kind, options);
-  return reader.open(place, options);
+  const dataset = await reader.open(place, options);
+  if (options.corrections === "ignored") return dataset;
+  return closingOnFailure(dataset, () => correctDataset(dataset, place, options));
 }
 
 /**
@@ -35,7 +39,8 @@ export async function summarizeDataset(path: string, options: OpenOptions): Prom
   const place = await resolvePlace(path, base);
   const reader = readerFor(place);
   if (reader !== undefined) refuseNumbers(path, reader.kind, options);
-  return reader?.summarize(place, interpretation);
+  const summary = await reader?.summarize(place, interpretation);
+  return summary && summaryWithCorrections(summary, place);
 }
 
 /** What labels are in data that cannot say numbers. */

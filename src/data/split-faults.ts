@@ -5,14 +5,20 @@ import { unknownName } from "./nearest-name";
 import type { SplitRequest } from "./split";
 
 /** The examples of one class, or all of them where numbers are predicted. */
-export interface Pool {
+export interface Pool extends PoolSize {
+  test: number[];
+  /** All that are not test examples, ascending. */
+  rest: number[];
+}
+
+/** How many there are, whichever they are. */
+export interface PoolSize {
   /** Of the class; empty where there are no classes. */
   name: string;
   /** Whether it has labelled examples at all. */
   covered: boolean;
-  test: number[];
-  /** All that are not test examples, ascending. */
-  rest: number[];
+  test: { length: number };
+  rest: { length: number };
   /** How many of the rest train and validate. */
   train: number;
   validation: number;
@@ -25,7 +31,7 @@ type Mistake = Pick<Problem, "code" | "message" | "fixes"> & { path: JsonPath };
 
 type Amounts = Pick<SplitRequest, "labelled" | "validation">;
 
-const problemOf = ({ file }: SplitRequest, mistake: Mistake): Problem => ({
+const problemOf = ({ file }: Pick<SplitRequest, "file">, mistake: Mistake): Problem => ({
   severity: "error",
   file,
   place: mistake.path.filter((part) => typeof part === "string").join("."),
@@ -113,18 +119,20 @@ export function unknownNames(
 }
 
 /** The class that is shortest of examples speaks for all of them. */
-export function shortageProblem(request: SplitRequest, pools: readonly Pool[]): Problem | undefined {
-  const spare = (pool: Pool) => pool.rest.length - Math.max(pool.train, 1) - pool.validation;
+export function shortageProblem(request: Asked, pools: readonly PoolSize[]): Problem | undefined {
+  const spare = (pool: PoolSize) => pool.rest.length - Math.max(pool.train, 1) - pool.validation;
   const shortest = pools
     .filter(({ covered }) => covered)
-    .reduce<Pool | undefined>(
+    .reduce<PoolSize | undefined>(
       (least, pool) => (least === undefined || spare(pool) < spare(least) ? pool : least),
       undefined,
     );
   return shortest === undefined || spare(shortest) >= 0 ? undefined : shortageOf(request, shortest);
 }
 
-function shortageOf(request: SplitRequest, pool: Pool): Problem {
+type Asked = Pick<SplitRequest, "labelled" | "validation" | "classes" | "file" | "place">;
+
+function shortageOf(request: Asked, pool: PoolSize): Problem {
   const { labelled, validation, place = DEFAULT_PLACE } = request;
   const available = pool.rest.length;
   const fewest = available - pool.validation;

@@ -9,6 +9,7 @@
 import type { Amount } from "../experiment/types";
 import { randomFor, shuffled } from "../math/random";
 import type { JsonPath, Problem } from "../protocol/problem";
+import { amountsOf, testCountOf } from "./split-amounts";
 import { amountProblem, shortageProblem, type Pool } from "./split-faults";
 
 export interface SplitRequest {
@@ -109,19 +110,3 @@ function coveredClasses({ labelled, seed }: SplitRequest, present: readonly stri
   const order = shuffled([...present.keys()], randomFor("classes", seed));
   return new Set(order.slice(0, wanted).map((index) => present[index] ?? ""));
 }
-
-/** At least one, and at least one left over where there are two. */
-function testCountOf(rows: number, fraction: number): number {
-  return Math.min(Math.max(Math.round(rows * fraction), 1), Math.max(rows - 1, 1), rows);
-}
-
-function amountsOf({ labelled, validation }: SplitRequest, rest: number): { train: number; validation: number } {
-  if (labelled === "none") return { train: 0, validation: 0 };
-  const base =
-    labelled === "all" ? rest : "perClass" in labelled ? labelled.perClass : shareOf(rest, labelled.fraction);
-  const kept =
-    validation === "none" ? 0 : "perClass" in validation ? validation.perClass : shareOf(base, validation.fraction);
-  return { train: labelled === "all" ? rest - kept : base, validation: kept };
-}
-
-const shareOf = (rows: number, fraction: number): number => (rows === 0 ? 0 : Math.max(1, Math.round(rows * fraction)));

@@ -1,4 +1,5 @@
 /** A labelled data set of the workspace, opened for reading. A reader is one file that returns this. */
+import type { CorrectionCounts } from "../protocol/corrections";
 import type { Problem } from "../protocol/problem";
 import type { AudioSettings } from "./speech/settings";
 import type { TextSettings } from "./text/settings";
@@ -80,6 +81,8 @@ export interface OpenOptions extends Interpretation {
   /** Bytes of a file, or files of an image folder. */
   onProgress?: (done: number, total: number | undefined) => void;
   signal?: AbortSignal;
+  /** What a person corrected beside the data is applied, unless they want to see the data as they are. */
+  corrections?: "ignored";
 }
 
 /** What the wizard and the Datasets tree show without opening a data set. */
@@ -91,9 +94,13 @@ export interface DatasetSummary {
   classes: readonly string[];
   /** Examples, where they can be counted cheaply. */
   count?: number;
+  /** Examples of each class, in the order of the classes, where they can be counted cheaply. */
+  counts?: readonly number[];
   /** As of the data set, where the file is read anyway; so are the columns. */
   shape?: Dataset["shape"];
   columns?: readonly string[];
   /** What the examples belong to besides their class, where it is found cheaply. */
   groups?: Pick<Groups, "what" | "names">;
+  /** How many examples the list beside the data changes, where there is one; excluded ones are not counted. */
+  corrections?: CorrectionCounts;
 }

@@ -3,14 +3,19 @@ import type { Experiment } from "../experiment/types";
 import { confusionMatrix } from "../math/classification";
 import type { Figures } from "../protocol/metrics";
 import type { TrialRow } from "../protocol/metrics";
+import type { NearDuplicates } from "../protocol/near-duplicates";
+import { PREDICTIONS_FILE, type Predictions } from "../protocol/predictions";
 import { figurePrefix, prefixed } from "../protocol/task-figures";
-import { evaluate, evaluateNumbers } from "../training/evaluate";
-import { inputsFor } from "../training/inputs";
-import type { SourceModel } from "../training/network";
+import { evaluate, evaluateNumbers, outputRows } from "../training/evaluate";
+import type { Examples } from "../training/examples";
+import { inputsFor, someOf, type Frozen, type InputOptions } from "../training/inputs";
+import type { Network, SourceModel } from "../training/network";
 import { notFinite } from "../training/not-finite";
 import type { Services } from "../training/services";
 import type { ReportPart } from "../protocol/report";
 import type { Answer, TrialOutcome } from "../training/trial";
+import { findNearDuplicates } from "./near-duplicates";
+import { MOST_ON_MAP, predictionsOf, type MappedFeatures } from "./predictions";
 import type { InputForm, TaskData } from "./task-data";
 
 export interface Judging {
@@ -21,6 +26,8 @@ export interface Judging {
   seed: number;
   /** The target first. */
   tasks: readonly TaskData[];
+  /** Whether a file beside the model is to say what it answered for each test example of the target. */
+  keepsPredictions?: boolean;
 }
 
 /** Who answers which task; the only output of the network the target, where the method says nothing. */
@@ -37,6 +44,7 @@ export interface Judgement extends Pick<TrialRow, "test" | "confusion"> {
 export async function judge(outcome: TrialOutcome, { tasks, ...judging }: Judging): Promise<Judgement> {
   const [target] = tasks;
   const test: Figures = {};
+  const kept: Record<string, string> = {};
   let confusion: number[][] | undefined;
   for (const answer of answersOf(outcome, target?.form.name ?? "")) {
     const task = tasks.find(({ form }) => form.name === answer.task);
@@ -44,13 +52,28 @@ export async function judge(outcome: TrialOutcome, { tasks, ...judging }: Judgin
     if (task === undefined) continue;
     const judged = await judgeTask(answer, task, judging);
     Object.assign(test, prefixed(figurePrefix(answer.task, target?.form.name ?? ""), judged.figures));
-    if (task === target) confusion = judged.confusion;
+    if (task !== target) continue;
+    confusion = judged.confusion;
+    Object.assign(kept, await keptFiles(judged, judging));
   }
   const testsOf = () => new Map(tasks.map((task) => [task.form.name, task.testExamples(judging.form)]));
   const examined = await outcome.examine?.(testsOf());
   Object.assign(test, examined?.figures);
   checkFinite(judging.experiment, test);
-  return { test, ...(confusion && { confusion }), parts: examined?.parts ?? [], files: examined?.files ?? {} };
+  return {
+    test,
+    ...(confusion && { confusion }),
+    parts: examined?.parts ?? [],
+    files: { ...kept, ...examined?.files },
+  };
+}
+
+async function keptFiles(
+  { predictions }: Verdict,
+  { keepsPredictions }: Pick<Judging, "keepsPredictions">,
+): Promise<Record<string, string>> {
+  if (keepsPredictions !== true || predictions === undefined) return {};
+  return { [PREDICTIONS_FILE]: JSON.stringify(await predictions()) };
 }
 
 function checkFinite(experiment: Experiment, figures: Figures): void {
@@ -58,11 +81,18 @@ function checkFinite(experiment: Experiment, figures: Figures): void {
   if (bad !== undefined) throw notFinite(experiment, `the test figure ${bad[0]} became ${bad[1]}`);
 }
 
+interface Verdict {
+  figures: Figures;
+  confusion?: number[][];
+  /** What each test example was taken for; made when it is asked for. */
+  predictions?: () => Promise<Predictions>;
+}
+
 async function judgeTask(
   { network, output, scale = { mean: 0, std: 1 }, encode, scores }: Answer,
   task: TaskData,
   { source, services, form, seed }: Omit<Judging, "tasks">,
-): Promise<{ figures: Figures; confusion?: number[][] }> {
+): Promise<Verdict> {
   const plain = task.testExamples(form);
   // Nothing tells right from wrong.
   if (!plain.hasLabels || plain.count === 0) return { figures: {} };
@@ -78,7 +108,49 @@ async function judgeTask(
     const { rmse, r2 } = figures;
     return { figures: { rmse, ...(r2 === undefined ? {} : { r2 }) } };
   }
-  const { lossNats, accuracy, predictions } = await evaluate(part, inputs, scores);
-  const confusion = confusionMatrix(examples.labels, predictions, task.form.classes.length);
-  return { figures: { lossNats, accuracy }, confusion };
+  const evaluation = await evaluate(part, inputs, scores);
+  const { lossNats, accuracy } = evaluation;
+  const { classes } = task.form;
+  const confusion = confusionMatrix(examples.labels, evaluation.predictions, classes.length);
+  const predictions = async () => {
+    const { train } = task.trainingOf(seed, form);
+    const mapped = { network, output, frozen, test: examples, training: encode?.(train) ?? train };
+    return predictionsOf({ seed, classes, examples, evaluation }, await mappedFeatures(mapped));
+  };
+  return { figures: { lossNats, accuracy }, confusion, predictions };
+}
+
+interface Mapped {
+  network: Network;
+  output: number;
+  frozen: Frozen | undefined;
+  test: Examples;
+  training: Examples;
+}
+
+async function mappedFeatures({ network, output, frozen, test, training }: Mapped): Promise<MappedFeatures> {
+  // The features may lie before the cut where the last layer is frozen too.
+  const before = network.trainedLayers.includes(network.headOf(output)) ? frozen : undefined;
+  const part = network.features(before?.cut, output);
+  const featuresOf = async (examples: Examples) => {
+    const indices = someIndices(examples.count);
+    const options: InputOptions = { examples, augmentation: null, seed: 0, frozen: before };
+    return { indices, rows: await outputRows(part, someOf(await inputsFor(options), indices)) };
+  };
+  return { test: await featuresOf(test), training: { ...(await featuresOf(training)), examples: training } };
+}
+
+/** At even distances where there are too many. */
+function someIndices(count: number): number[] {
+  const wanted = Math.min(count, MOST_ON_MAP);
+  return Array.from({ length: wanted }, (_, index) => Math.floor((index * count) / wanted));
+}
+
+/** Test examples of the target that an example which some trial was trained on almost equals. */
+export async function nearDuplicatesOf(task: TaskData, form: InputForm): Promise<NearDuplicates | undefined> {
+  if (task.testsAll) return undefined;
+  const [test, training] = [task.testExamples(form), task.everTrained(form)];
+  if (test.count === 0 || training.count === 0) return undefined;
+  const { kind } = task.dataset;
+  return findNearDuplicates({ test, training, isSameData: task.testDataset === undefined, kind });
 }

@@ -1,10 +1,12 @@
 /** Everything a run needs before its first trial: data, source model, layer plan; all checked against each other. */
+import { countsOf } from "../data/summary";
 import type { Dataset } from "../data/types";
 import { checkExperiment, type ExperimentFacts } from "../experiment/check";
 import type { DataFacts } from "../experiment/facts";
+import { viewsOf } from "../experiment/layer-views";
 import { resolveLayers } from "../experiment/plan";
 import type { Experiment } from "../experiment/types";
-import type { LayerSummary, ModelSummary } from "../models/layer-summary";
+import type { ModelSummary } from "../models/layer-summary";
 import { summarizeTopology } from "../models/summarize";
 import type { Topology } from "../models/topology";
 import { ProblemError, type Problem } from "../protocol/problem";
@@ -19,8 +21,10 @@ export function checkedAgainst(experiment: Experiment, facts: ExperimentFacts): 
   return problems;
 }
 
-export const dataFacts = ({ classes, count, shape, columns, groups, kind }: Dataset): DataFacts => {
-  return { classes, count, shape, kind, ...(columns && { columns }), ...(groups && { groups }) };
+export const dataFacts = (dataset: Dataset): DataFacts => {
+  const { classes, count, shape, columns, groups, kind } = dataset;
+  const counts = classes.length > 0 && { counts: countsOf(dataset) };
+  return { classes, count, ...counts, shape, kind, ...(columns && { columns }), ...(groups && { groups }) };
 };
 
 /** The state of every layer with weights, from input to output. */
@@ -40,22 +44,9 @@ const hasSameClasses = (summary: ModelSummary, classes: readonly string[]): bool
 export function layerViews(
   topology: Topology,
   plan: LayerPlan,
-  partOf: (layer: string) => string | undefined = () => undefined,
+  partOf?: (layer: string) => string | undefined,
 ): LayerView[] {
-  const states = new Map(plan.map(({ name, state }) => [name, state]));
-  return summarizeTopology(topology).layers.map((layer: LayerSummary): LayerView => {
-    const state = states.get(layer.name);
-    const part = partOf(layer.name);
-    return {
-      name: layer.name,
-      kind: layer.kind,
-      outputShape: [...layer.outputShape],
-      parameters: layer.parameters,
-      origin: state === undefined ? "none" : state === "new" ? "new" : "copied",
-      training: state === undefined ? "none" : state === "frozen" ? "frozen" : "trained",
-      ...(part === undefined ? {} : { part }),
-    };
-  });
+  return viewsOf(summarizeTopology(topology).layers, plan, partOf);
 }
 
 /** @param stages names of the layers with weights, from input to output */

@@ -2,10 +2,14 @@
 import type { FromEngine } from "../protocol/engine";
 import type { MetricRow, RunState, Stage } from "../protocol/metrics";
 import { problemSchema, type Problem } from "../protocol/problem";
+import type { Report } from "../protocol/report";
+import { writeJson } from "../runs/json-file";
 import { runFiles } from "../runs/layout";
 import type { JsonLinesWriter } from "../runs/json-lines";
 import { openMetricsLog, openWarningsLog, readMetrics, readWarnings } from "../runs/metrics-log";
 import { writeStatus } from "../runs/status";
+import { EventLog } from "../runs/tensorboard/event-log";
+import { writeProblem } from "../runs/write-problem";
 import { writing } from "../runs/write-problem";
 import type { SavedState } from "../training/trial-state";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
@@ -21,6 +25,8 @@ interface Opened {
   metrics: JsonLinesWriter<MetricRow>;
   warnings: JsonLinesWriter<Problem>;
   warned: Set<string>;
+  /** For TensorBoard, where the run has them. */
+  events: EventLog | undefined;
 }
 
 export class RunWriter {
@@ -54,8 +60,13 @@ export class RunWriter {
     const warnings = await openWarningsLog(files.warnings);
     const warned = new Set((await readWarnings(files.warnings)).rows.map(keyOf));
     const { rows } = await readMetrics(files.metrics);
-    const writer = new RunWriter({ directory, metrics, warnings, warned, ...rest }, rows, checkpoint);
-    for (const problem of problems) await writer.warn(problem);
+    let events: EventLog | undefined;
+    const trouble = await unlessBroken(files.tensorBoard, async () => {
+      events = await EventLog.open(directory, rows);
+    });
+    const opened = { directory, metrics, warnings, warned, events, ...rest };
+    const writer = new RunWriter(opened, rows, checkpoint);
+    for (const problem of [...problems, ...trouble]) await writer.warn(problem);
     return writer;
   }
 
@@ -67,6 +78,13 @@ export class RunWriter {
     if (isConcluding(row)) this.concluding.push(row);
     await this.opened.metrics.append([row]);
     this.opened.send({ type: "row", row });
+    await this.tellEvents((events) => events.row(row));
+  }
+
+  /** The result of the run. */
+  async report(report: Report): Promise<void> {
+    await writeJson(runFiles(this.opened.directory).report, report);
+    await this.tellEvents((events) => events.report(report));
   }
 
   async warn(problem: Problem): Promise<void> {
@@ -103,6 +121,15 @@ export class RunWriter {
     await Promise.all([this.opened.metrics.close(), this.opened.warnings.close()]);
   }
 
+  /** They are an extra: where they cannot be written the run goes on without them, and says so. */
+  private async tellEvents(tell: (events: EventLog) => Promise<void>): Promise<void> {
+    const { events, directory } = this.opened;
+    if (events === undefined) return;
+    const trouble = await unlessBroken(runFiles(directory).tensorBoard, () => tell(events));
+    if (trouble.length > 0) this.opened.events = undefined;
+    for (const problem of trouble) await this.warn(problem);
+  }
+
   private async writeState(problem?: Problem): Promise<void> {
     this.stageWrittenAt = Date.now();
     const isOver = this.state === "finished" || this.state === "stopped" || this.state === "failed";
@@ -113,6 +140,18 @@ export class RunWriter {
       ...(this.stage === undefined ? {} : { stage: this.stage }),
       ...(problem === undefined ? {} : { problem }),
     });
+  }
+}
+
+/** @returns why event files could not be written, if so */
+async function unlessBroken(file: string, write: () => Promise<void>): Promise<Problem[]> {
+  try {
+    await write();
+    return [];
+  } catch (error) {
+    const reason = writeProblem(error, file)?.message ?? (error instanceof Error ? error.message : String(error));
+    const message = `event files for TensorBoard are no longer written: ${reason}; the run itself goes on`;
+    return [{ severity: "warning", code: "runs/no-event-files", file, message }];
   }
 }
 

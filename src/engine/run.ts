@@ -2,8 +2,8 @@
  * One run: data and source model, then trial after trial, then the report. Every step passes the gate, where the run
  * can pause and stop; a stopped, crashed or interrupted run goes on from its last checkpoint with the same numbers.
  */
+import { basename } from "node:path";
 import type { Semantics } from "../data/semantics/types";
-import { otherTasks } from "../experiment/data-places";
 import type { Experiment } from "../experiment/types";
 import { concludedOf } from "../methods/concluded";
 import { methodById } from "../methods/index";
@@ -15,20 +15,25 @@ import { problemOf } from "../experiment/finding";
 import { buildReport } from "../runs/build-report";
 import { writeJson } from "../runs/json-file";
 import { runFiles } from "../runs/layout";
+import { measuredProblems } from "../runs/measured-problems";
 import type { Backend } from "../training/backend";
 import type { LayerPlan, SourceModel } from "../training/network";
 import type { Services } from "../training/services";
 import { environmentOf, environmentWarnings } from "./environment";
-import { findings, plainSteps, weakSource } from "./findings";
+import { nearDuplicatesOf } from "./evaluation";
+import { plainSteps, weakSource } from "./findings";
 import type { Gate } from "./gate";
 import { JobRunner } from "./jobs";
 import { loadMethod, type MethodModule } from "./load-method";
+import { openTasks } from "./open-tasks";
+import { isAbort, openingOf } from "./opening";
 import { RunPerformance } from "./performance";
+import { nearDuplicatesProblem } from "./near-duplicates";
 import { layerViews, planFor, withStages } from "./prepare";
 import type { RunWriter } from "./run-writer";
 import { findSource, type Found } from "./sources";
-import { fingerprintsOf, openSemanticsOf, sayAnswers } from "./semantics";
-import { TaskData } from "./task-data";
+import { fingerprintsOf } from "./semantics";
+import type { TaskData } from "./task-data";
 import { runTrial, type TrialContext } from "./trial-run";
 import { trialsOf, type TrialKey } from "./trials";
 
@@ -88,15 +93,11 @@ class Run {
   }
 
   private async openTasks(): Promise<void> {
-    const { experiment } = this.options;
-    const { target } = experiment;
-    for (const settings of [target, ...otherTasks(experiment)]) {
-      const task = await TaskData.open(experiment, settings, this.opening(settings.dataset.path), this.tasks);
-      this.tasks.push(task);
-      await this.warnAll(task.dataset.notes);
-    }
-    this.semantics = await openSemanticsOf(experiment);
-    sayAnswers(experiment, this.tasks);
+    const { experiment, writer } = this.options;
+    this.semantics = await openTasks(experiment, this.tasks, {
+      opening: (path) => this.opening(path),
+      warn: (problem) => writer.warn(problem),
+    });
   }
 
   /** @returns one row a trial; undefined where the person stopped it */
@@ -117,7 +118,16 @@ class Run {
       rows.push(row);
       if (earlier === undefined) await this.keepPerformance();
     }
+    await this.findNearDuplicates(context);
     return rows;
+  }
+
+  /** After the trials, since it reads test examples. */
+  private async findNearDuplicates({ form, runDirectory }: TrialContext): Promise<void> {
+    const found = await nearDuplicatesOf(this.target, form);
+    if (found === undefined) return;
+    await writeJson(runFiles(runDirectory).nearDuplicates, found);
+    await this.warnAll(nearDuplicatesProblem(found, basename(this.options.experiment.file)));
   }
 
   private planOf({ summary, weights }: SourceModel): LayerPlan {
@@ -173,7 +183,7 @@ class Run {
   }
 
   private async report(experiment: Experiment, rows: readonly TrialRow[]): Promise<void> {
-    const { runDirectory, writer } = this.options;
+    const { writer } = this.options;
     const spec = methodById(experiment.method);
     if (spec === undefined) throw new Error(`no method ${experiment.method}`);
     const measured = { experiment, layers: this.layers, rows: writer.concluding };
@@ -192,9 +202,9 @@ class Run {
     };
     const { verdict } = buildReport({ ...parts, warnings: [] });
     await this.warnAll(concluded.findings.map((finding) => problemOf(finding, experiment.file)));
-    await this.warnAll(findings(experiment, rows, verdict));
+    await this.warnAll(measuredProblems({ ...measured, verdict }));
     const report = buildReport({ ...parts, warnings: writer.warnings, performance: this.performance.summary() });
-    await writeJson(runFiles(runDirectory).report, report);
+    await writer.report(report);
   }
 
   private async writeEnvironment(fingerprints: Record<string, string>): Promise<void> {
@@ -213,16 +223,7 @@ class Run {
 
   private opening(path: string) {
     const { writer, gate } = this.options;
-    const shown = { percent: -1 };
-    return {
-      signal: gate.signal,
-      onProgress: (done: number, total: number | undefined) => {
-        const percent = total === undefined ? done : Math.floor((done / total) * 100);
-        if (percent === shown.percent) return;
-        shown.percent = percent;
-        void writer.setStage({ text: `Reading ${path}`, done, ...(total === undefined ? {} : { total }) });
-      },
-    };
+    return openingOf(path, gate.signal, (stage) => void writer.setStage(stage));
   }
 }
 
@@ -232,9 +233,6 @@ const stagesFor = ({ topology }: SourceModel, plan: LayerPlan): string[][] =>
     topology,
     plan.map(({ name }) => name),
   );
-
-/** What reading data ends with when it is told to stop. */
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 const isTrialRow = (row: MetricRow, { arm, seed }: TrialKey): row is TrialRow =>
   row.type === "trial" && row.arm === arm && row.seed === seed;

@@ -1,23 +1,24 @@
-/** The one run of an engine process: takes requests, answers each, and reports its end exactly once. */
+/** The one run or study of an engine process: takes requests, answers each, and reports its end exactly once. */
 import path from "node:path";
 import type { Experiment } from "../experiment/types";
 import type { FromEngine, ToEngine } from "../protocol/engine";
-import { ProblemError, type Problem } from "../protocol/problem";
+import type { Problem } from "../protocol/problem";
 import { acquireLock, type RunLock } from "../runs/lock";
 import { readExperiment } from "../runs/read-run";
 import { readStatus } from "../runs/status";
-import { writeProblem } from "../runs/write-problem";
 import type { Backend } from "../training/backend";
 import { createServices } from "../training/services";
 import { Gate } from "./gate";
 import { openRecords } from "./open-records";
+import { engineProblem, problemOf } from "./problem-of";
 import { executeRun } from "./run";
 import { RunWriter } from "./run-writer";
+import { conduct, orderOf } from "./studies/conduct";
 
 export class Session {
   private readonly gate = new Gate();
   private started = false;
-  /** True once the run has ended and everything is written: the process can go. */
+  /** True once the run or study has ended and everything is written: the process can go. */
   isOver = false;
 
   constructor(
@@ -25,7 +26,10 @@ export class Session {
     private readonly send: (message: FromEngine) => void,
   ) {}
 
-  /** Answers the request; a `run` or `resume` is answered once it holds the lock, and goes on from there. */
+  /**
+   * Answers the request; a `run` or `resume` is answered once it holds the lock, a `study` once its order is understood, and
+   * goes on from there.
+   */
   async handle(request: ToEngine): Promise<void> {
     switch (request.type) {
       case "pause":
@@ -40,17 +44,14 @@ export class Session {
       case "run":
       case "resume":
         return this.begin(request);
+      case "study":
+        return this.study(request);
     }
     this.send({ type: "reply", id: request.id });
   }
 
   private async begin({ id, type, runDirectory }: Begin): Promise<void> {
-    if (this.started) {
-      const problem = engineProblem("engine/one-run", "an engine process carries out one run; start another engine");
-      this.send({ type: "reply", id, problem });
-      return;
-    }
-    this.started = true;
+    if (this.isTaken(id)) return;
     const held = await this.hold(runDirectory);
     if (!held.ok) {
       this.send({ type: "reply", id, problem: held.problem });
@@ -62,6 +63,28 @@ export class Session {
     await held.lock.release();
     this.send(last);
     this.isOver = true;
+  }
+
+  /** A study changes nothing of a run, so it needs no lock. */
+  private async study(request: StudyRequest): Promise<void> {
+    const { id } = request;
+    if (this.isTaken(id)) return;
+    const order = orderOf(request);
+    this.send({ type: "reply", id, ...(order.ok ? {} : { problem: order.problem }) });
+    const { backend, gate, send } = this;
+    if (order.ok) send(await conduct(order, { backend, gate, send }));
+    this.isOver = true;
+  }
+
+  /** Refuses the request where this process has something to do already. */
+  private isTaken(id: number): boolean {
+    if (this.started) {
+      const problem = engineProblem("engine/one-run", "an engine process carries out one run; start another engine");
+      this.send({ type: "reply", id, problem });
+      return true;
+    }
+    this.started = true;
+    return false;
   }
 
   /** Takes the lock of the experiment, so that no other engine runs it meanwhile. */
@@ -118,25 +141,7 @@ export class Session {
 }
 
 type Begin = Extract<ToEngine, { type: "run" | "resume" }>;
+type StudyRequest = Extract<ToEngine, { type: "study" }>;
 type Held = { ok: true; lock: RunLock; experiment: Experiment } | { ok: false; problem: Problem };
 
 const refused = (problem: Problem): Held => ({ ok: false, problem });
-
-/** A person's problem as it is; anything else is a bug of ours, with the place where it happened. */
-function problemOf(error: unknown, runDirectory: string): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  const known = writeProblem(error, runDirectory);
-  if (known !== undefined) return known;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return engineProblem(
-    "engine/bug",
-    `a mistake in Transfer Lab ended the run; please report it with this text: ${text}`,
-  );
-}
-
-const engineProblem = (code: string, message: string): Problem => ({
-  severity: "error",
-  code,
-  file: "engine",
-  message,
-});

@@ -153,6 +153,7 @@ export class TrainedSource {
           inputShape: [...inputShape],
           preprocessing,
           accuracy,
+          trainedOn: this.source.dataset.path,
         },
       };
       const files = { topology: network.topology, metadata, ...(await network.weightFiles()) };

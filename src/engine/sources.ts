@@ -23,8 +23,8 @@ export interface SourceContext {
   experiment: Experiment;
   backend: Backend;
   services: Services;
-  writer: RunWriter;
-  jobs: JobRunner;
+  writer: Pick<RunWriter, "warn">;
+  jobs: Pick<JobRunner, "run">;
   /** The target first. */
   tasks: readonly TaskData[];
   semantics: Semantics | undefined;

@@ -160,6 +160,17 @@ export class TaskData {
     return this.split(seed).train;
   }
 
+  /** Whether what is trained on is judged too, without its label. */
+  get testsAll(): boolean {
+    return this.settings.test === "all";
+  }
+
+  /** Examples that any seed trains on. */
+  everTrained(form: InputForm): Examples {
+    const rows = new Set(this.experiment.training.seeds.flatMap((seed) => [...this.trainingRows(seed)]));
+    return new Examples({ dataset: this.dataset, rows: Int32Array.from(rows).sort(), ...form, hidesLabels: true });
+  }
+
   /** The same for every seed. Only the engine reads them, after a trial has ended. */
   testExamples(form: InputForm): Examples {
     const dataset = this.testDataset ?? this.dataset;

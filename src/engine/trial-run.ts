@@ -73,7 +73,10 @@ async function finish(context: TrialContext, outcome: TrialOutcome, { arm, seed 
   const { experiment, services, form, tasks, runDirectory, writer } = context;
   try {
     const source = context.sourceOf(seed);
-    const { parts, files, ...judged } = await judge(outcome, { experiment, source, services, form, seed, tasks });
+    const { parts, files, ...judged } = await judge(outcome, {
+      ...{ experiment, source, services, form, seed, tasks },
+      keepsPredictions: arm === TRANSFER_ARM,
+    });
     const shown = [...(outcome.parts ?? []), ...parts];
     const row: TrialRow = {
       ...{ type: "trial", arm, seed, ...toldOf(outcome), ...judged },

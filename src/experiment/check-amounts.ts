@@ -3,11 +3,18 @@ import { coverageMistakes, numbersMistake } from "../data/split-faults";
 import { methods } from "../methods";
 import type { MethodSpec } from "../methods/define";
 import type { DataPlace } from "./data-places";
+import { shortageIn } from "./example-counts";
 import type { DataFacts } from "./facts";
+import type { Examined } from "./examined";
 import type { Finding } from "./finding";
+import { setFix } from "./fixes";
 import type { TaskSettings } from "./types";
 
-export function checkAmounts(place: DataPlace, method: MethodSpec): Finding[] {
+/** @param place of data, one of the @param places that the experiment names */
+export function checkAmounts(
+  place: DataPlace,
+  { places, method, experiment: { file } }: Pick<Examined, "places" | "method" | "experiment">,
+): Finding[] {
   const { role, ref, task, chosen } = place;
   if (role === "test" || task?.labels === "hidden") return [];
   // Of two named ones another may be misspelt, which is said elsewhere.
@@ -16,7 +23,11 @@ export function checkAmounts(place: DataPlace, method: MethodSpec): Finding[] {
   if (task === undefined || oneClass.length > 0) return oneClass;
   return task.predicts === "number"
     ? checkNumbers(place, task, method)
-    : [...checkCoverage(place, task), ...checkCounts(place, task), ...checkValidation(place, task)];
+    : [
+        ...checkCoverage(place, task),
+        ...checkEnough(place, task, shortageIn(place, places, file)),
+        ...checkValidation(place, task),
+      ];
 }
 
 const onlyOneClass = ({ path, ref }: DataPlace, { classes }: DataFacts): Finding => ({
@@ -40,7 +51,7 @@ function checkNumbers({ path }: DataPlace, task: TaskSettings, method: MethodSpe
       code: "data/numbers-not-predicted",
       path: at,
       message: `must be "class", because ${method.title} tells classes apart, got "number"${instead}`,
-      fixes: [{ title: 'Change to "class"', edits: [{ kind: "set", path: at, value: "class" }] }],
+      fixes: [setFix('Change to "class"', at, "class")],
     },
   ];
 }
@@ -48,6 +59,13 @@ function checkNumbers({ path }: DataPlace, task: TaskSettings, method: MethodSpe
 function checkCoverage({ path, chosen }: DataPlace, { labelled }: TaskSettings): Finding[] {
   if (chosen === undefined || chosen.classes.length === 0) return [];
   return coverageMistakes(labelled, chosen.classes, path).map((mistake) => ({ severity: "error", ...mistake }));
+}
+
+/** What no division among the classes could give is said first; the fix is the one for the classes as they are. */
+function checkEnough(place: DataPlace, task: TaskSettings, shortage: Finding[] | undefined): Finding[] {
+  const fixes = shortage?.[0]?.fixes;
+  const atMost = checkCounts(place, task).map((finding) => ({ ...finding, ...(fixes && { fixes }) }));
+  return atMost.length > 0 ? atMost : (shortage ?? []);
 }
 
 /** So many examples of each class with labels there can be at most, however they are divided among the classes. */
@@ -68,6 +86,7 @@ function checkCounts({ path, chosen }: DataPlace, { labelled, test }: TaskSettin
       message:
         `must be ${most} or fewer, because ${count} examples of ${classes.length} classes${labels} leave no more ` +
         `for training, got ${labelled.perClass}`,
+      ...(most > 0 && { fixes: [setFix(`Use ${most} a class`, [...path, "labelled", "perClass"], most)] }),
     },
   ];
 }
@@ -81,6 +100,7 @@ function checkValidation({ path }: DataPlace, { labelled, validation }: TaskSett
       code: "data/much-validation",
       path: [...path, "validation", "perClass"],
       message: `takes more labelled examples of each class than the training gets (${asked}), got ${kept}`,
+      fixes: [setFix(`Use ${asked} a class`, [...path, "validation", "perClass"], asked)],
     },
   ];
 }

@@ -139,19 +139,3 @@ function checkColumnNames(
         },
   ];
 }
-
-/** One number serves all channels or columns; else each has its own. */
-export function checkPreprocessing({ source }: Experiment, inputShape: InputShape): Finding[] {
-  const wanted = inputShape.at(-1) ?? undefined;
-  if (source.kind !== "model" || source.preprocessing === undefined || wanted === undefined) return [];
-  return Object.entries(source.preprocessing)
-    .filter(([, { length }]) => length !== 1 && length !== wanted)
-    .map(([key, { length }]) => ({
-      severity: "error",
-      code: "source/preprocessing-misfit",
-      path: ["source", "preprocessing", key],
-      message:
-        `must be a list of one number, or of ${wanted}, one for each ` +
-        `${inputShape.length > 1 ? "channel" : "column"} that the model takes, got ${length}`,
-    }));
-}

@@ -1,5 +1,5 @@
 /** Whether the plan of layers suits the source model and the target's classes. */
-import type { ModelSummary } from "../models/layer-summary";
+import type { LayerSummary, ModelSummary } from "../models/layer-summary";
 import type { Finding } from "./finding";
 import type { KnownNetwork } from "./known-network";
 import { resolveLayers, type ResolvedLayers } from "./plan";
@@ -7,7 +7,7 @@ import type { Experiment } from "./types";
 
 export function checkLayers(experiment: Experiment, known: KnownNetwork): Finding[] {
   const { network, sourceClasses, targetClasses } = known;
-  const fits = headFits(network.outputs, sourceClasses, targetClasses);
+  const fits = fitOfHead(known);
   const { plan, problems } = plannedLayers(experiment, known);
   const head = plan.find(({ name }) => name === network.head);
   const findings = [...problems];
@@ -21,10 +21,29 @@ export function checkLayers(experiment: Experiment, known: KnownNetwork): Findin
 
 /** What the rules of the file make of each layer, with the problems of the rules themselves. */
 export function plannedLayers(experiment: Experiment, known: KnownNetwork): ResolvedLayers {
-  const { network, sourceClasses, targetClasses } = known;
-  const fits = headFits(network.outputs, sourceClasses, targetClasses);
-  return resolveLayers(experiment.layers, network.layers, network.head, fits !== "yes");
+  const { rules, layers, head, headMustBeNew } = plannedFrom(experiment, known);
+  return resolveLayers(rules, layers, head, headMustBeNew);
 }
+
+/** What the plan follows from. */
+export interface PlannedFrom {
+  rules: Experiment["layers"];
+  layers: readonly LayerSummary[];
+  head: string;
+  /** Whether the head is new where no rule names it. */
+  headMustBeNew: boolean;
+}
+
+export const plannedFrom = ({ layers }: Experiment, known: KnownNetwork): PlannedFrom => ({
+  rules: layers,
+  layers: known.network.layers,
+  head: known.network.head,
+  headMustBeNew: fitOfHead(known) !== "yes",
+});
+
+/** Whether the head of the network suits the target's classes. */
+export const fitOfHead = ({ network, sourceClasses, targetClasses }: KnownNetwork): "yes" | "no" | "perhaps" =>
+  headFits(network.outputs, sourceClasses, targetClasses);
 
 /** Whether the head's outputs are the target's classes; `perhaps` where it does not say what they are. */
 function headFits(

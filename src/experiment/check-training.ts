@@ -1,10 +1,10 @@
 /** Whether the training settings make sense together. */
 import type { MethodSpec } from "../methods/define";
 import type { JsonPath, Severity } from "../protocol/problem";
-import { tasksOf } from "./data-places";
+import { tasksOf, validatingTask } from "./data-places";
 import { inputKindOf, type DataFacts } from "./facts";
 import type { Finding } from "./finding";
-import { keepForValidation } from "./fixes";
+import { keepForValidation, setFix } from "./fixes";
 import { optimizerSettings } from "./settings";
 import type { Experiment } from "./types";
 
@@ -33,23 +33,17 @@ function checkSeeds({ training: { seeds } }: Experiment): Finding[] {
   }
   if (seeds.length > 1) return [];
   const message = "has one seed, so the verdict will have no interval; use 3 or more";
-  return [{ severity: "info", code: "training/one-seed", path, message }];
+  const fixes = [setFix("Use seeds 1, 2 and 3", path, [1, 2, 3])];
+  return [{ severity: "info", code: "training/one-seed", path, message, fixes }];
 }
 
 const list = (values: readonly number[]): string => `[${values.join(", ")}]`;
-
-/** Labelled examples of the source may say when to stop, where none of the target may. */
-function validates({ source, target }: Experiment): boolean {
-  const isWithoutLabels = target.labels === "hidden" || target.labelled === "none";
-  const validating = isWithoutLabels && source.kind === "examples" ? source.task : target;
-  return validating.validation !== "none";
-}
 
 function checkValidation(experiment: Experiment): Finding[] {
   const { earlyStopping, epochs } = experiment.training;
   const path = ["training", "earlyStopping"];
   const findings: Finding[] = [];
-  if (earlyStopping !== null && !validates(experiment)) {
+  if (earlyStopping !== null && validatingTask(experiment).validation === "none") {
     findings.push({
       severity: "warning",
       code: "training/no-validation",
@@ -59,36 +53,41 @@ function checkValidation(experiment: Experiment): Finding[] {
     });
   } else if (earlyStopping !== null && earlyStopping.patience >= epochs) {
     const message = `must be below the ${epochs} epochs of the training to stop anything, got ${earlyStopping.patience}`;
-    findings.push({ severity: "info", code: "training/endless-patience", path: [...path, "patience"], message });
+    const at = [...path, "patience"];
+    const fixes = epochs > 1 ? [setFix(`Change to ${Math.ceil(epochs / 5)}`, at, Math.ceil(epochs / 5))] : [];
+    findings.push({ severity: "info", code: "training/endless-patience", path: at, message, fixes });
   }
   return findings;
 }
 
-/** Above it, steps of the usual size wipe out what the source weights hold. */
-const HIGHEST_RATE = { sgd: 0.3, momentum: 0.1, adam: 0.01, adamw: 0.01, rmsprop: 0.01 };
-
 function checkOptimizer({ training }: Experiment): Finding[] {
-  const { name, learningRate, momentum, weightDecay } = training.optimizer;
+  const { name, momentum, weightDecay } = training.optimizer;
   const at = (key: string): JsonPath => ["training", "optimizer", key];
   const finding = (severity: Severity, code: string, key: string, message: string): Finding => {
-    return { severity, code: `training/${code}`, path: at(key), message };
+    return { severity, code, path: at(key), message };
   };
   const findings: Finding[] = [];
-  if (learningRate > HIGHEST_RATE[name]) {
-    const message = `is high for ${name} and may wipe out the source weights; use ${HIGHEST_RATE[name]} or below, got ${learningRate}`;
-    findings.push(finding("warning", "high-rate", "learningRate", message));
+  if (name === "momentum" && momentum === 1) {
+    const endless = finding(
+      "error",
+      "training/endless-momentum",
+      "momentum",
+      "must be below 1, or no step is ever forgotten, got 1",
+    );
+    findings.push({ ...endless, fixes: [setFix("Change to 0.9", at("momentum"), 0.9)] });
   }
   if (name !== "momentum" && momentum !== optimizerSettings.momentum.default) {
     const unused = finding(
       "info",
-      "unused-momentum",
+      "training/unused-momentum",
       "momentum",
       `is read by the optimizer momentum only, not by ${name}`,
     );
     findings.push({ ...unused, fixes: [{ title: "Remove it", edits: [{ kind: "remove", path: at("momentum") }] }] });
   }
   if (name === "adamw" && weightDecay === 0) {
-    findings.push(finding("info", "no-decay", "weightDecay", "is 0, with which adamw is adam; use 0.01 or so"));
+    const none = finding("info", "training/no-decay", "weightDecay", "is 0, with which adamw is adam; use 0.01 or so");
+    findings.push({ ...none, fixes: [setFix("Change to 0.01", at("weightDecay"), 0.01)] });
   }
   return findings;
 }
@@ -97,6 +96,7 @@ function checkAugmentation({ training, layers }: Experiment, targetData: DataFac
   const { augmentation } = training;
   if (augmentation === null) return [];
   const path = ["training", "augmentation"];
+  if (targetData?.kind === "speech") return [augmentedSpeech(path)];
   if (targetData === undefined || inputKindOf(targetData) !== "table")
     return augmentation.variants === 0 && layers.some(({ state }) => state === "frozen") ? [augmentedFrozen(path)] : [];
   return [
@@ -109,6 +109,14 @@ function checkAugmentation({ training, layers }: Experiment, targetData: DataFac
     },
   ];
 }
+
+const augmentedSpeech = (path: JsonPath): Finding => ({
+  severity: "warning",
+  code: "training/augmented-speech",
+  path,
+  message: "is for photographs: in recordings it turns, mirrors and stretches time and pitch; switch it off",
+  fixes: [setFix("Switch augmentation off", path, false)],
+});
 
 /** Enough of them that training rarely sees the same picture, few enough that their features are soon there. */
 const FIXED_FORMS = 8;

@@ -3,16 +3,23 @@ import { methodById } from "../methods";
 import type { ModelSummary } from "../models/layer-summary";
 import type { JsonPath, Problem } from "../protocol/problem";
 import { checkAmounts } from "./check-amounts";
-import { checkInputs, checkPreprocessing } from "./check-inputs";
+import { checkBatchNormalization } from "./check-batch-normalization";
+import { checkBatchStatistics } from "./check-batch-statistics";
+import { checkCoverage } from "./check-coverage";
+import { checkInputs } from "./check-inputs";
 import { checkLayers } from "./check-layers";
+import { checkFewExamples } from "./check-few-examples";
 import { checkNames, checkTaskNames } from "./check-names";
 import { checkOverlaps } from "./check-overlap";
+import { checkPreprocessing } from "./check-preprocessing";
 import { checkRun } from "./check-run";
+import { checkRates } from "./check-rates";
 import { checkTraining } from "./check-training";
 import { dataPlaces, ownValue, tasksOf, type DataPlace } from "./data-places";
 import { isProblem, usable, type ExperimentFacts } from "./facts";
+import type { Examined } from "./examined";
 import { findingAt, problemOf, type Finding } from "./finding";
-import { knownNetwork } from "./known-network";
+import { knownNetwork, type KnownNetwork } from "./known-network";
 import type { Experiment, Source } from "./types";
 
 export type { ExperimentFacts } from "./facts";
@@ -24,6 +31,7 @@ export function checkExperiment(experiment: Experiment, facts: ExperimentFacts):
   const places = dataPlaces(experiment, facts);
   const targetData = places.find(({ role }) => role === "target")?.chosen;
   const known = knownNetwork(experiment, facts);
+  const examined: Examined = { experiment, method, places, known };
   const run = usable(facts.run);
   const findings = [
     ...unusable(experiment, facts),
@@ -31,10 +39,14 @@ export function checkExperiment(experiment: Experiment, facts: ExperimentFacts):
     ...(run === undefined ? [] : checkRun(experiment, method, run)),
     ...places.flatMap(checkNames),
     ...(known === undefined ? [] : checkNetwork(experiment, known.network, places)),
-    ...(known === undefined || !method.layers ? [] : checkLayers(experiment, known)),
-    ...places.flatMap((place) => checkAmounts(place, method)),
+    ...(known === undefined || !method.layers ? [] : checkPlan(experiment, known)),
+    ...(known === undefined ? [] : checkBatchStatistics(experiment, method, known)),
+    ...places.flatMap((place) => checkAmounts(place, examined)),
+    ...checkCoverage(examined),
+    ...checkFewExamples(examined),
     ...checkOverlaps(places),
     ...checkTraining(experiment, method, targetData),
+    ...checkRates(experiment, method, known),
     ...(method.check?.(experiment, facts) ?? []),
   ];
   return findings.map((finding) => problemOf(finding, experiment.file));
@@ -64,15 +76,16 @@ const sourceKey: Record<Source["kind"], string> = {
   run: "run",
 };
 
-const checkNetwork = (
-  experiment: Experiment,
-  { inputShape }: ModelSummary,
-  places: readonly DataPlace[],
-): Finding[] => [
+const checkPlan = (experiment: Experiment, known: KnownNetwork): Finding[] => [
+  ...checkLayers(experiment, known),
+  ...checkBatchNormalization(experiment, known),
+];
+
+const checkNetwork = (experiment: Experiment, network: ModelSummary, places: readonly DataPlace[]): Finding[] => [
   ...checkInputs(
     experiment,
-    inputShape,
+    network.inputShape,
     places.filter(({ role }) => role !== "test"),
   ),
-  ...checkPreprocessing(experiment, inputShape),
+  ...checkPreprocessing(experiment, network),
 ];

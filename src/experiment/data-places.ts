@@ -44,6 +44,12 @@ export function otherTasks({ source }: Pick<Experiment, "source">): readonly Tas
   return source.kind === "examples" ? [source.task] : [];
 }
 
+/** Labelled examples of the source may say when to stop, where none of the target may. */
+export function validatingTask({ source, target }: Experiment): TaskSettings {
+  const isWithoutLabels = target.labels === "hidden" || target.labelled === "none";
+  return isWithoutLabels && source.kind === "examples" ? source.task : target;
+}
+
 /** Where an experiment file speaks of one of its tasks. */
 export const pathOfTask = ({ source, target }: Experiment, task: TaskSettings): JsonPath =>
   task === target ? ["target"] : source.kind === "examples" ? ["source"] : ["source", "tasks", task.name];
@@ -61,10 +67,13 @@ const placeOf = (place: DataPlace): DataPlace => ({
   chosen: place.whole && chosenOf(place.whole, place.ref),
 });
 
-/** How many examples are left is not known without reading them. */
+/** How many examples of some groups are left is not known without reading them. */
 function chosenOf(whole: DataFacts, { only, classes }: DatasetRef): DataFacts {
   const left = classes === undefined ? whole.classes : whole.classes.filter((name) => classes.includes(name));
-  const { count, ...others } = whole;
-  const isCounted = count !== undefined && only === undefined && left.length === whole.classes.length;
-  return { ...others, classes: left, ...(isCounted ? { count } : {}) };
+  const { count, counts, ...others } = whole;
+  if (only !== undefined) return { ...others, classes: left };
+  const leftOf = counts && left.map((name) => counts[whole.classes.indexOf(name)] ?? 0);
+  const sum = leftOf?.reduce((total, one) => total + one, 0);
+  const total = left.length === whole.classes.length ? count : sum;
+  return { ...others, classes: left, ...(total !== undefined && { count: total }), ...(leftOf && { counts: leftOf }) };
 }

@@ -68,9 +68,26 @@ function textEdits(text: string, edit: FileEdit): TextEdit[] {
   }
 }
 
-/** A new key on a line of its own, with the objects around it where they are missing too. */
+/** A new key on a line of its own, with the objects around it where they are missing too; an object on one line stays so. */
 const inserted = (text: string, path: JsonPath, value: unknown): TextEdit[] =>
+  insertedInLine(text, path, value) ??
   modify(text, path, value, { formattingOptions: formattingOf(text) }).map(fromJsonc);
+
+/** @returns undefined where the nearest object around the new key is empty or spreads over lines */
+function insertedInLine(text: string, path: JsonPath, value: unknown): TextEdit[] | undefined {
+  const tree = parseTree(text);
+  if (tree === undefined) return undefined;
+  const depth = path.findLastIndex((_, index) => findNodeAtLocation(tree, path.slice(0, index)) !== undefined);
+  const around = findNodeAtLocation(tree, path.slice(0, depth));
+  const last = around?.type === "object" ? around.children?.at(-1) : undefined;
+  if (around === undefined || last === undefined) return undefined;
+  const end = last.offset + last.length;
+  const rest = text.slice(end, around.offset + around.length - 1);
+  if (text.slice(around.offset, end).includes("\n") || rest.trim() !== "" || rest.includes("\n")) return undefined;
+  const [key, ...deeper] = path.slice(depth);
+  const whole = deeper.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  return [{ offset: end, length: 0, text: `, ${JSON.stringify(key)}: ${inline(whole)}` }];
+}
 
 const fromJsonc = ({ offset, length, content }: { offset: number; length: number; content: string }): TextEdit => ({
   offset,

@@ -11,6 +11,8 @@ export interface DataFacts {
   /** Empty where they are not known yet, and where numbers are predicted. */
   classes: readonly string[];
   count?: number;
+  /** Examples of each class, in the order of the classes. */
+  counts?: readonly number[];
   /** [height, width, channels] of pictures, [columns] of a table. */
   shape?: readonly (number | null)[];
   /** Names of the feature columns of a table. */

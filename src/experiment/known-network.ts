@@ -1,11 +1,10 @@
 /** The network that knowledge comes from or that several tasks share, as far as it is known before anything is trained. */
 import { architectureById, linearClassifier, type Architecture } from "../models/architectures";
 import type { ModelSummary } from "../models/layer-summary";
-import { summarizeTopology } from "../models/summarize";
-import { architectureTopology } from "../models/topology";
 import { dataPlaces, type DataPlace } from "./data-places";
 import { inputKindOf, usable, type DataFacts, type ExperimentFacts } from "./facts";
 import type { Experiment } from "./types";
+import { untrainedNetwork } from "./untrained-network";
 
 export interface KnownNetwork {
   network: ModelSummary;
@@ -40,18 +39,13 @@ function networkOf(
   // Before it is trained, only the data can say how many outputs a network will have.
   if (there?.classes !== undefined) return there;
   const architecture = source.architecture === undefined ? linearFor(data) : architectureById(source.architecture);
-  return architecture && plannedNetwork(architecture, data);
+  if (architecture === undefined) return undefined;
+  // Several data sets are brought to one form, which is known when they are open.
+  const { shape } = (source.kind === "dataset" ? data : undefined) ?? {};
+  return untrainedNetwork(architecture, { shape, size: source.size, outputs: data?.classes.length ?? 0 });
 }
 
 const linearFor = (data: DataFacts | undefined): Architecture | undefined => {
   const input = data && inputKindOf(data);
   return input && linearClassifier(input);
 };
-
-/** Its layers have the same names whatever the input's size. */
-function plannedNetwork(architecture: Architecture, data: DataFacts | undefined): ModelSummary {
-  const shape = architecture.input === "image" ? [32, 32, 3] : [8];
-  const outputs = data?.classes.length ?? 0;
-  const summary = summarizeTopology(architectureTopology(architecture, shape, Math.max(1, outputs)));
-  return { ...summary, outputs, inputShape: shape.map(() => null) };
-}

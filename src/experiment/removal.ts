@@ -19,7 +19,8 @@ export function removalOf(text: string, property: Node): TextEdit[] {
   return before === undefined ? [own] : [{ offset: before, length: 1, text: "" }, own];
 }
 
-function commaAfter(text: string, offset: number): number | undefined {
+/** Where the comma behind a value is, comments left aside; undefined where there is none. */
+export function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
   scanner.scan();

@@ -3,6 +3,7 @@
  * travels as JSON. Paths stay as the file spells them; they are relative to the folder of the experiment file.
  */
 import { z } from "zod";
+import { layerStateSchema, type LayerState } from "../protocol/layer-plan";
 
 /** How recorded speech becomes features; `data/speech/settings.ts` says what each means. */
 const audioSchema = z.object({
@@ -165,9 +166,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
-/** `frozen` and `train` copy the source weights; `new` starts from fresh weights and trains. */
-export const layerStateSchema = z.enum(["frozen", "train", "new"]);
-export type LayerState = z.infer<typeof layerStateSchema>;
+export type { LayerState };
 
 /** A curve of a sweep; see Yosinski et al., How transferable are features in deep neural networks?, NeurIPS 2014. */
 export const sweepCurves = ["AnB", "AnB+", "BnB", "BnB+", "random"] as const;

@@ -3,10 +3,17 @@
  * package.json and package.nls.json. Pure data, so that a test can tell when those files are out of date.
  */
 import type { MethodSpec } from "../methods/define";
+import { taskContributions, taskTexts } from "./contributions/tasks";
+import { toolContributions, toolTexts } from "./contributions/tools";
+import { viewContributions, viewTexts } from "./contributions/views";
+import { walkthroughContributions, walkthroughTexts } from "./contributions/walkthrough";
 import {
   commandIds,
+  EXAMPLES_PANEL,
   EXPERIMENT_GLOB,
   EXPERIMENT_SUFFIX,
+  LAYERS_PANEL,
+  LEADERBOARD_PANEL,
   newMethodCommand,
   RUN_PANEL,
   RUNNING_FILES,
@@ -53,10 +60,33 @@ const fixedCommands: readonly Command[] = [
   { id: commandIds.sweepLayers, key: "sweepLayers", title: "Sweep Layers…", enablement: TRUSTED },
   { id: commandIds.resume, key: "resume", title: "Resume", icon: "$(debug-continue)", enablement: TRUSTED },
   { id: commandIds.openRun, key: "openRun", title: "Open Run", icon: "$(graph-line)" },
+  { id: commandIds.showErrors, key: "showErrors", title: "Show Errors", icon: "$(search)" },
+  { id: commandIds.undoCorrection, key: "undoCorrection", title: "Undo Correction", enablement: TRUSTED },
+  { id: commandIds.showLayers, key: "showLayers", title: "Show Layers", icon: "$(layers)" },
   { id: commandIds.deleteRun, key: "deleteRun", title: "Delete Run", icon: "$(trash)", enablement: TRUSTED },
+  { id: commandIds.compareRuns, key: "compareRuns", title: "Compare Runs", icon: "$(list-ordered)" },
+  { id: commandIds.compareWith, key: "compareWith", title: "Compare with…" },
   { id: commandIds.refresh, key: "refresh", title: "Refresh", icon: "$(refresh)" },
+  { id: commandIds.findRate, key: "findRate", title: "Find Learning Rate", enablement: TRUSTED },
+  { id: commandIds.rankSources, key: "rankSources", title: "Rank Source Models", enablement: TRUSTED },
+  { id: commandIds.suggestMethod, key: "suggestMethod", title: "Suggest Method", enablement: TRUSTED },
   { id: commandIds.openSample, key: "openSample", title: "Open Sample Workspace", enablement: TRUSTED },
-  { id: commandIds.getSourceModel, key: "getSourceModel", title: "Get Source Model…", enablement: TRUSTED },
+  {
+    id: commandIds.getSourceModel,
+    key: "getSourceModel",
+    title: "Get Source Model…",
+    icon: "$(cloud-download)",
+    enablement: TRUSTED,
+  },
+  {
+    id: commandIds.useSourceModel,
+    key: "useSourceModel",
+    title: "Use in New Experiment",
+    icon: "$(add)",
+    enablement: TRUSTED,
+  },
+  { id: commandIds.reveal, key: "reveal", title: "Show in Explorer" },
+  { id: commandIds.getStarted, key: "getStarted", title: "Get Started" },
   { id: commandIds.installRuntime, key: "installRuntime", title: "Install Training Runtime", enablement: TRUSTED },
   { id: commandIds.doctor, key: "doctor", title: "Doctor", enablement: TRUSTED },
 ];
@@ -78,21 +108,32 @@ const menus = (commands: readonly Command[]) => ({
   "editor/title": [
     { command: commandIds.run, when: `${IS_EXPERIMENT} && !(${IS_RUNNING})`, group: "navigation@1" },
     { command: commandIds.stop, when: `${IS_EXPERIMENT} && ${IS_RUNNING}`, group: "navigation@1" },
+    { command: commandIds.showLayers, when: IS_EXPERIMENT, group: "navigation@2" },
   ],
   "explorer/context": [{ command: commandIds.run, when: IS_EXPERIMENT, group: "navigation@90" }],
   "view/title": [
     { command: commandIds.newExperiment, when: `view == ${viewIds.experiments}`, group: "navigation@1" },
+    { command: commandIds.compareRuns, when: `view == ${viewIds.experiments}`, group: "navigation@1" },
+    { command: commandIds.getSourceModel, when: `view == ${viewIds.sourceModels}`, group: "navigation@1" },
     { command: commandIds.refresh, when: `view =~ /^transferLab\\./`, group: "navigation@2" },
   ],
   "view/item/context": [
+    { command: commandIds.useSourceModel, when: IS_USABLE_MODEL, group: "inline@1" },
+    { command: commandIds.useSourceModel, when: IS_USABLE_MODEL, group: "0_use@1" },
+    { command: commandIds.reveal, when: IS_ON_DISK, group: "1_open@1" },
     ...onItem(commandIds.run, "experiment.idle"),
     ...onItem(commandIds.stop, "experiment.live|run.running|run.starting|run.paused"),
     ...onItem(commandIds.pause, "run.running"),
     ...onItem(commandIds.resume, "run.paused|run.stopped|run.interrupted"),
     { command: commandIds.openRun, when: whenItem("run\\..*"), group: "1_open@1" },
+    { command: commandIds.compareWith, when: whenItem("run\\..*"), group: "1_open@2" },
+    { command: commandIds.showErrors, when: whenItem("run\\..*"), group: "1_open@3" },
     { command: commandIds.deleteRun, when: whenItem("run.(stopped|finished|failed|interrupted)"), group: "9_delete@1" },
   ],
 });
+
+const IS_USABLE_MODEL = `view == ${viewIds.sourceModels} && viewItem =~ /^model\\.(?!damaged)/`;
+const IS_ON_DISK = `view == ${viewIds.sourceModels} && viewItem =~ /^model\\./ || view == ${viewIds.datasets} && viewItem =~ /^dataset/`;
 
 const whenItem = (values: string): string => `view == ${viewIds.experiments} && viewItem =~ /^(${values})$/`;
 
@@ -115,17 +156,8 @@ const text = {
   "config.featureCacheFolder.absolute": "must be empty, `off`, or an absolute path",
   "config.featureCacheGigabytes":
     "Gigabytes that this may take on disk, for all experiments together; what was not used for longest goes first.",
-  "view.container": "Transfer Lab",
-  "view.experiments": "Experiments",
-  "view.datasets": "Data Sets",
-  "welcome.experiments":
-    "Transfer learning adapts a network that was trained on something else to your own small data, and shows what the transfer brings.\n[New Experiment…](command:transferLab.newExperiment)\nNo data at hand? The sample adapts handwritten digits, with real data.\n[Open Sample Workspace](command:transferLab.openSampleWorkspace)",
-  "welcome.noFolder":
-    "Open a folder with your data, or start with the sample, which adapts handwritten digits with real data.\n[Open Sample Workspace](command:transferLab.openSampleWorkspace)\n[Open Folder](command:vscode.openFolder)",
-  "welcome.untrusted":
-    "This folder is not trusted yet: experiments and results can be viewed; nothing is run or written.\n[Manage Workspace Trust](command:workbench.trust.manage)",
-  "welcome.datasets":
-    "No data set was found in this folder. Put pictures in one folder for each class, or add a table (CSV, TSV), IDX or NPZ file.",
+  "config.tensorBoard":
+    "Also write event files for TensorBoard while a new run goes on, into the folder `tensorboard` of the run. Open them with `tensorboard --logdir`.",
   "trust.limited":
     "Experiments and results can be viewed. Training runs a program and writes files, so it needs a trusted workspace.",
 };
@@ -173,36 +205,28 @@ const configuration = {
       order: 5,
       markdownDescription: nls("config.featureCacheGigabytes"),
     },
-  },
-};
-
-const views = {
-  viewsContainers: {
-    activitybar: [{ id: viewIds.container, title: nls("view.container"), icon: "media/transfer-lab.svg" }],
-  },
-  views: {
-    [viewIds.container]: [
-      { id: viewIds.experiments, name: nls("view.experiments"), icon: "media/transfer-lab.svg" },
-      { id: viewIds.datasets, name: nls("view.datasets"), icon: "media/transfer-lab.svg", visibility: "collapsed" },
-    ],
-  },
-  viewsWelcome: [
-    { view: viewIds.experiments, contents: nls("welcome.untrusted"), when: `!${TRUSTED}` },
-    { view: viewIds.experiments, contents: nls("welcome.noFolder"), when: `${TRUSTED} && workspaceFolderCount == 0` },
-    {
-      view: viewIds.experiments,
-      contents: nls("welcome.experiments"),
-      when: `${TRUSTED} && workspaceFolderCount != 0`,
+    "transferLab.tensorBoard": {
+      type: "boolean",
+      default: false,
+      scope: "resource",
+      order: 6,
+      markdownDescription: nls("config.tensorBoard"),
     },
-    { view: viewIds.datasets, contents: nls("welcome.datasets") },
-  ],
+  },
 };
 
 /** The sections of package.json that this extension generates. */
 export function manifestOf(methods: readonly MethodSpec[]) {
   const commands = commandsOf(methods);
   return {
-    activationEvents: [`workspaceContains:${EXPERIMENT_GLOB}`, "onLanguage:jsonc", `onWebviewPanel:${RUN_PANEL}`],
+    activationEvents: [
+      `workspaceContains:${EXPERIMENT_GLOB}`,
+      "onLanguage:jsonc",
+      `onWebviewPanel:${RUN_PANEL}`,
+      `onWebviewPanel:${LAYERS_PANEL}`,
+      `onWebviewPanel:${LEADERBOARD_PANEL}`,
+      `onWebviewPanel:${EXAMPLES_PANEL}`,
+    ],
     capabilities: {
       untrustedWorkspaces: {
         supported: "limited",
@@ -211,6 +235,7 @@ export function manifestOf(methods: readonly MethodSpec[]) {
       },
       virtualWorkspaces: false,
     },
+    l10n: "./l10n",
     contributes: {
       commands: commands.map(({ id, key, icon, enablement }) => ({
         command: id,
@@ -220,7 +245,10 @@ export function manifestOf(methods: readonly MethodSpec[]) {
         ...(enablement !== undefined && { enablement }),
       })),
       configuration,
-      ...views,
+      ...viewContributions,
+      ...walkthroughContributions,
+      ...taskContributions,
+      ...toolContributions,
       menus: menus(commands),
       languages: [{ id: "jsonc", filenamePatterns: [`*${EXPERIMENT_SUFFIX}`] }],
       jsonValidation: [{ fileMatch: `*${EXPERIMENT_SUFFIX}`, url: "./media/experiment.schema.json" }],
@@ -228,8 +256,10 @@ export function manifestOf(methods: readonly MethodSpec[]) {
   };
 }
 
+const allTexts = { ...text, ...viewTexts, ...walkthroughTexts, ...taskTexts, ...toolTexts };
+
 /** The texts that the manifest names, for package.nls.json. */
 export function manifestTexts(methods: readonly MethodSpec[]): Record<string, string> {
   const titles = commandsOf(methods).map(({ key, title }) => [`command.${key}`, title] as const);
-  return { "command.category": "Transfer Learning", ...Object.fromEntries(titles), ...text };
+  return { "command.category": "Transfer Learning", ...Object.fromEntries(titles), ...allTexts };
 }

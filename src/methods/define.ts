@@ -128,6 +128,23 @@ export interface Measured {
   rows: readonly MetricRow[];
 }
 
+/** How the rate of a training differs from layer to layer, and in time. */
+export interface RateCourse {
+  /** The rate of each layer as a multiple of the optimizer's; 1 where left out. */
+  factors?: ReadonlyMap<string, number>;
+  /** The first epoch of each layer that does not train from the first one on. */
+  joins?: ReadonlyMap<string, number>;
+  /** What is left of the rate in the last step, as a share; 1 where left out. */
+  end?: number;
+}
+
+/** Layers that train, from input to output. */
+export interface TrainedLayers {
+  trained: readonly string[];
+  /** Those of them that start from fresh weights. */
+  fresh: readonly string[];
+}
+
 /** What a method says of its rows beside the verdict. */
 export interface Conclusions {
   parts: ReportPart[];
@@ -155,6 +172,8 @@ export interface MethodSpec {
   semantics?: "attributes" | "vectors";
   /** None of its arms takes a gradient step. */
   untrained?: true;
+  /** It trains several networks one after the other, so that no single sweep shows which learning rate suits. */
+  inTurn?: true;
   /** Where the source is examples: the mean of all training pictures is subtracted, channel by channel. */
   centres?: true;
   /** Whether the experiment file has a `layers` section for it. */
@@ -167,6 +186,10 @@ export interface MethodSpec {
   /** The first one is the one that the verdict compares with. */
   controls: readonly Control[];
   charts: readonly ChartSpec[];
+  /** How the rate of its own arm differs from the one that the file names; one rate for all where left out. */
+  rates?: (experiment: Experiment, layers: TrainedLayers) => RateCourse;
+  /** Examples below which it cannot do what it promises. */
+  fewest?: { of: "source" | "target"; examples: number; because: string };
   /** What its experiments have to obey beside the schema; facts as far as they are known. */
   check?: (experiment: Experiment, facts: ExperimentFacts) => Finding[];
   /** What its report has beside figures and verdict; also of a run that is not over. */

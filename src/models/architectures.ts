@@ -84,6 +84,23 @@ export const architectures: readonly Architecture[] = [
     ],
   },
   {
+    id: "dann-convnet-bn",
+    title: "Convolutional network for domains, normalised",
+    summary:
+      "The same with batch normalisation after each convolution, which domain-adversarial training can keep for each domain.",
+    input: "image",
+    kernels: "glorot-uniform",
+    layers: [
+      { kind: "conv", name: "conv1", filters: 32, kernel: 5, padding: "valid", batchNorm: true },
+      { kind: "max-pool", name: "pool1", size: 2 },
+      { kind: "conv", name: "conv2", filters: 48, kernel: 5, padding: "valid", batchNorm: true },
+      { kind: "max-pool", name: "pool2", size: 2 },
+      { kind: "flatten", name: "flatten" },
+      { kind: "dense", name: "dense1", units: 100 },
+      { kind: "dense", name: "dense2", units: 100 },
+    ],
+  },
+  {
     id: "small-resnet",
     title: "Small residual network",
     summary: "Three residual blocks with batch normalisation; stronger on pictures with texture, slower to train.",

@@ -6,6 +6,10 @@ export interface LayerSummary {
   /** Without the batch dimension; empty where not known. */
   outputShape: readonly (number | null)[];
   parameters: number;
+  /** The number depends on a size that is not known yet. */
+  isEstimate?: true;
+  /** Names of the layers whose outputs it takes in its first call. */
+  reads?: readonly string[];
 }
 
 /** A network as the editor and the check see it. */
@@ -19,4 +23,6 @@ export interface ModelSummary {
   classes?: readonly string[];
   /** Outputs of the head. */
   outputs: number;
+  /** How it was fed, where the model says it: values minus `mean`, divided by `std`; pictures are 0..1 before. */
+  preprocessing?: { mean: readonly number[]; std: readonly number[] };
 }

@@ -28,7 +28,12 @@ const modelJsonSchema = z.looseObject({
 });
 
 /** What our own models say of themselves, and others need not. */
-const ownMetadataSchema = z.object({ transferLab: z.object({ classes: z.array(z.string()) }) });
+const ownMetadataSchema = z.object({
+  transferLab: z.object({
+    classes: z.array(z.string()),
+    preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number()) }).exactOptional(),
+  }),
+});
 
 /** Whether a model may answer several tasks, each by an output of its own. */
 export type Answers = "one task" | "several tasks";
@@ -70,7 +75,7 @@ export async function readModelJson(folder: string, shown = folder, answers: Ans
   const own = ownMetadataSchema.safeParse(parsed.userDefinedMetadata);
   return {
     topology,
-    summary: own.success ? { ...summary, classes: own.data.transferLab.classes } : summary,
+    summary: own.success ? { ...summary, ...own.data.transferLab } : summary,
     weightSpecs,
     weightFiles: parsed.weightsManifest.flatMap((group) => group.paths),
     metadata: parsed.userDefinedMetadata,

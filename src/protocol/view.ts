@@ -5,6 +5,7 @@
  * reopened, or shown again, starts the same way, so nothing it shows lives only in the panel.
  */
 import { z } from "zod";
+import { layerPlanSchema, setLayersSchema } from "./layer-plan";
 import { metricRowSchema, runStateSchema, stageSchema } from "./metrics";
 import { problemSchema } from "./problem";
 import { reportPartSchema } from "./part";
@@ -24,6 +25,8 @@ export const layerViewSchema = z.object({
   training: z.enum(["frozen", "trained", "none"]),
   /** The column or head that it belongs to, where a network has several: the name of a task. */
   part: z.string().optional(),
+  /** The layers whose outputs it takes, where that is not just the one before it and it is known. */
+  reads: z.array(z.string()).optional(),
   /** In a sweep: the stage that it belongs to, from 1 at the input; the network is cut between stages. */
   stage: z.number().int().optional(),
 });
@@ -83,6 +86,8 @@ export const toViewSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("parts"), parts: z.array(reportPartSchema) }),
   z.object({ type: z.literal("state"), state: runStateSchema, stage: stageSchema.optional() }),
   z.object({ type: z.literal("problem"), problem: problemSchema }),
+  /** What the experiment file now says of the layers: what the next run would do with them. */
+  z.object({ type: z.literal("next"), plan: layerPlanSchema }),
 ]);
 export type ToView = z.infer<typeof toViewSchema>;
 
@@ -92,5 +97,8 @@ export const fromViewSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open-experiment") }),
   /** Shows the line of the experiment file that decides about this layer. */
   z.object({ type: z.literal("reveal-layer"), layer: z.string() }),
+  setLayersSchema,
+  /** Shows the test examples of a cell of the confusion matrix. */
+  z.object({ type: z.literal("open-examples"), truth: z.string(), predicted: z.string() }),
 ]);
 export type FromView = z.infer<typeof fromViewSchema>;

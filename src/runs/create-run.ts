@@ -13,13 +13,23 @@ export interface CreatedRun {
   directory: string;
 }
 
+/** What a run writes beside its metrics, also where it is resumed. */
+export interface RunRecords {
+  /** Event files for TensorBoard. */
+  tensorBoard?: boolean;
+}
+
 /**
  * The run belongs to this process until the engine writes its own id into `state.json`.
  *
  * @param sourceText the experiment file as it is, comments and all
  * @throws ProblemError where the folder cannot be written
  */
-export async function createRun(experiment: Experiment, sourceText: string): Promise<CreatedRun> {
+export async function createRun(
+  experiment: Experiment,
+  sourceText: string,
+  { tensorBoard = false }: RunRecords = {},
+): Promise<CreatedRun> {
   const now = new Date();
   const runId = `${experimentName(experiment.file)}-${timestamp(now)}-${randomBytes(2).toString("hex")}`;
   const directory = path.join(runsFolder(experiment.file), runId);
@@ -27,6 +37,7 @@ export async function createRun(experiment: Experiment, sourceText: string): Pro
   await writing(directory, async () => {
     await mkdir(path.dirname(directory), { recursive: true });
     await mkdir(directory);
+    if (tensorBoard) await mkdir(files.tensorBoard);
   });
   await writeJson(files.experiment, experiment);
   await writeText(files.source, sourceText);

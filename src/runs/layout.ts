@@ -14,13 +14,16 @@
  *         warnings.jsonl             append-only problems that do not end the run
  *         performance.json           how the time was spent, over all processes of the run; rewritten atomically
  *         checkpoints/               the last two
- *         model/seed-<n>/            the trained models of the transfer arm
+ *         model/seed-<n>/            the trained models of the transfer arm, and predictions.json: what each answered
+ *         near-duplicates.json       test examples that training examples almost equal
  *         kept/<arm>-<n>/            networks that later arms of the same seed begin from
+ *         tensorboard/               event files, where a person wants them (tensorboard/event-log.ts)
  *         report.json, report.html
  */
 import path from "node:path";
 import { z } from "zod";
 import { runStateSchema, stageSchema } from "../protocol/metrics";
+import { PREDICTIONS_FILE } from "../protocol/predictions";
 import { problemSchema } from "../protocol/problem";
 
 export const LAB_FOLDER = ".transfer-lab";
@@ -46,7 +49,10 @@ export const runFiles = (runDirectory: string) => ({
   performance: path.join(runDirectory, "performance.json"),
   checkpoints: path.join(runDirectory, "checkpoints"),
   model: (seed: number) => path.join(runDirectory, "model", `seed-${seed}`),
+  predictions: (seed: number) => path.join(runDirectory, "model", `seed-${seed}`, PREDICTIONS_FILE),
+  nearDuplicates: path.join(runDirectory, "near-duplicates.json"),
   kept: (arm: string, seed: number) => path.join(runDirectory, "kept", `${arm}-${seed}`),
+  tensorBoard: path.join(runDirectory, "tensorboard"),
   report: path.join(runDirectory, "report.json"),
   html: path.join(runDirectory, "report.html"),
 });

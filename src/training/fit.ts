@@ -15,6 +15,7 @@ import { slotsOf } from "./optimizers";
 import type { Services } from "./services";
 import type { Trial, TrialReport } from "./trial";
 import type { TrialState } from "./trial-state";
+import { UnitProbe } from "./unit-probe";
 import { trainingLoop, type Lesson, type LoopResult, type Phase } from "./training-loop";
 
 export interface FitOptions {
@@ -44,10 +45,11 @@ export interface FitOptions {
 
 /** Trains a network; yields a report after each step and epoch. The network's weights are the result. */
 export function fit(options: FitOptions): AsyncGenerator<TrialReport, LoopResult, void> {
-  const { network, services, training, state, phaseOf, settledFrom, experimentFile, validation } = options;
+  const { network, services, training, state, phaseOf, settledFrom, rateFactors, experimentFile, validation } = options;
   return trainingLoop({
     ...{ network, services, training, state, phaseOf, experimentFile },
     ...(settledFrom === undefined ? {} : { settledFrom }),
+    ...(rateFactors === undefined ? {} : { rateFactors }),
     validates: validation !== undefined,
     lesson: (layers, changed) => classifierLesson(options, layers, changed),
   });
@@ -96,6 +98,7 @@ async function classifierLesson(
   const part = network.after(cut, output);
   const step = stepOf(options, layers, { part, shapes: network.shapesAt(cut) });
   const orders = new Orders(train.count, seed);
+  const probe = new UnitProbe({ part, weighted: new Set(network.plan.map(({ name }) => name)), inputs, training });
   return {
     loss: "lossNats",
     batches: Math.ceil(train.count / batchSize),
@@ -122,6 +125,7 @@ async function classifierLesson(
       const { lossNats, accuracy } = await evaluate(part, held);
       return { lossNats, accuracy };
     },
+    probeUnits: (epoch) => probe.measure(epoch, variantOf(augmentation, epoch)),
     checkNext: () => {
       step.checkNext();
     },

@@ -58,6 +58,21 @@ async function featuresOf(raw: RawInputs, frozen: Frozen): Promise<FeatureInputs
   return new FeatureInputs({ raw, before }, await services.frozenParts.of(source, cut), frozen);
 }
 
+/** Some of the examples, in another order if wanted. */
+export const someOf = (inputs: Inputs, indices: readonly number[]): Inputs => ({
+  count: indices.length,
+  get labels() {
+    return Int32Array.from(indices, (index) => inputs.labels[index] ?? 0);
+  },
+  shapes: inputs.shapes,
+  read: (wanted, variant) =>
+    inputs.read(
+      wanted.map((at) => indices[at] ?? 0),
+      variant,
+    ),
+  prepare: (variant) => inputs.prepare(variant),
+});
+
 /** Which variant of its examples an epoch sees: another one each epoch, or one of a fixed number. */
 export function variantOf(augmentation: Augmentation | null, epoch: number): number {
   if (augmentation === null) return UNCHANGED;

@@ -188,6 +188,25 @@ export class Network {
     return partOf(this.model, inputs, this.model.outputs.slice(output, output + 1));
   }
 
+  /**
+   * What the layer of an output takes: the features by which it tells classes apart.
+   *
+   * @param cut where the inputs are taken; the layer has to lie behind it
+   * @returns the part that gives the outputs themselves, where that layer takes several tensors
+   */
+  features(cut: Cut | undefined, output = 0): tf.LayersModel {
+    const inputs = cut === undefined ? this.model.inputs : this.tensorsAt(cut);
+    const answer = this.model.outputs[output];
+    const taken = answer?.sourceLayer.inboundNodes[answer.nodeIndex]?.inputTensors ?? [];
+    const [only] = taken;
+    return only === undefined || taken.length > 1 ? this.after(cut, output) : partOf(this.model, inputs, [only]);
+  }
+
+  /** The layer that gives an output. */
+  headOf(output: number): string {
+    return this.model.outputs[output]?.sourceLayer.name ?? "";
+  }
+
   /** One of its inputs to an output that depends on no other one: networks that are trained as one. */
   between(input: number, output: number): tf.LayersModel {
     const { inputs, outputs } = this.model;

@@ -4,6 +4,7 @@ import type { RecordCache } from "../records/record-cache";
 import type { Backend } from "./backend";
 import { Compiler } from "./compile/compiler";
 import { FrozenParts } from "./frozen-part";
+import type { Rehearsal } from "./rehearsal";
 
 /** Added up over the trials of a run, since this process began with it. */
 export interface Performance {
@@ -25,6 +26,8 @@ export interface Services {
   /** What the bits of features depend on besides weights and data. */
   readonly environment: object;
   readonly performance: Performance;
+  /** Where the training is only tried out. */
+  readonly rehearsal?: Rehearsal;
   dispose(): Promise<void>;
 }
 

@@ -27,6 +27,8 @@ export const modelMetadataSchema = z.object({
     preprocessing: z.object({ mean: z.array(z.number()), std: z.array(z.number()) }),
     /** On held-out examples of the source domain, 0..1. */
     accuracy: z.number().optional(),
+    /** The data set that it was trained on, as the experiment file named it. */
+    trainedOn: z.string().optional(),
     /** What its outputs answer, where it has learnt several tasks. */
     tasks: z.array(taskOutputSchema).optional(),
   }),
@@ -44,13 +46,13 @@ export function sourceModel(files: ModelFiles, preprocessing?: Preprocessing): S
   const metadata = modelMetadataSchema.safeParse(files.metadata);
   const summary = summarizeSaved(files.topology, files.weightSpecs);
   const hash = createHash("sha256").update(JSON.stringify(files.topology)).update(files.weights);
-  const { accuracy, tasks } = metadata.data?.transferLab ?? {};
+  const { accuracy, tasks, classes, preprocessing: own } = metadata.data?.transferLab ?? {};
   return {
     fingerprint: hash.digest("hex"),
     topology: files.topology,
-    summary: metadata.success ? { ...summary, classes: metadata.data.transferLab.classes } : summary,
+    summary: { ...summary, ...(classes && { classes }), ...(own && { preprocessing: own }) },
     weights: new Map(Object.entries(decoded)),
-    preprocessing: preprocessing ?? (metadata.success ? metadata.data.transferLab.preprocessing : UNCHANGED),
+    preprocessing: preprocessing ?? own ?? UNCHANGED,
     ...(accuracy === undefined ? {} : { accuracy }),
     ...(tasks === undefined ? {} : { tasks }),
   };

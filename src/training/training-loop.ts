@@ -3,8 +3,10 @@
  * and the whole position in the trial's state after every step. What a step is, and on which data, is the lesson's.
  */
 import type { Training } from "../experiment/types";
+import { isMeasured, looksPerEpoch } from "../math/health-schedule";
 import { overfittingFrom } from "../math/overfitting";
 import { stillLearning } from "../math/still-learning";
+import type { UnitShares } from "../math/unit-health";
 import type { Figures, LayerHealth } from "../protocol/metrics";
 import type { ProblemError } from "../protocol/problem";
 import { prefetch } from "../data/prefetch";
@@ -14,6 +16,7 @@ import { addTotals, meansOf, progressSchema, START, type Progress, type Totals }
 import type { Network } from "./network";
 import { notFinite } from "./not-finite";
 import type { Services } from "./services";
+import { StepHealth } from "./step-health";
 import type { tf } from "./tf";
 import type { TrialReport } from "./trial";
 import type { TrialState } from "./trial-state";
@@ -41,6 +44,8 @@ export interface Lesson<Batch> {
   prepare(epoch: number): AsyncGenerator<{ done: number; total: number }, void, void>;
   /** @returns figures on validation examples, the loss under its name; undefined where there are none */
   validate(): Promise<Figures | undefined>;
+  /** Dead and saturated units by layer with weights, in epochs that are probed. @param epoch that ends */
+  probeUnits?(epoch: number): Promise<Readonly<Record<string, UnitShares>>>;
   /** Once an epoch: lets graph and plain step be compared again. */
   checkNext(): void;
   dispose(): void;
@@ -64,6 +69,8 @@ export interface LoopOptions<Batch> {
   validates: boolean;
   /** Whether the weights of the best epoch are kept where nothing stops early, too. */
   choosesBest?: boolean;
+  /** Discriminative rates: the rate of each layer as a multiple of the optimizer's; 1 where left out. */
+  rateFactors?: ReadonlyMap<string, number>;
   /** Patience of early stopping counts from this epoch: the last one that unfroze something. */
   settledFrom?: number;
   /** For messages. */
@@ -98,13 +105,22 @@ export async function* trainingLoop<Batch>(options: LoopOptions<Batch>): AsyncGe
 class TrainingLoop<Batch> {
   private readonly progress: { current: Progress };
   private readonly drift: LayerDrift;
+  private readonly stepHealth: StepHealth;
   private readonly best: BestWeights | undefined;
   /** What is in place while the same layers train. */
   private running: { of: string; lesson: Lesson<Batch> } | undefined;
 
   constructor(private readonly options: LoopOptions<Batch>) {
-    const { network, state, training, validates, choosesBest = false } = options;
+    const {
+      network,
+      state,
+      training,
+      validates,
+      choosesBest = false,
+      rateFactors = new Map<string, number>(),
+    } = options;
     this.drift = new LayerDrift(network);
+    this.stepHealth = new StepHealth({ network, state, optimizer: training.optimizer, rateFactors });
     for (const { name, variable } of network.changingWeights()) state.variable(`weights/${name}`, variable);
     const keepsBest = choosesBest || (training.earlyStopping !== null && validates);
     this.best = keepsBest ? new BestWeights(network.changingWeights(), state) : undefined;
@@ -114,12 +130,13 @@ class TrainingLoop<Batch> {
   async *run(): AsyncGenerator<TrialReport, LoopResult, void> {
     const progress = this.progress.current;
     while (!progress.done) {
-      const phase = this.options.phaseOf(progress.epoch);
+      const { layers } = this.options.services.rehearsal ?? {};
+      const phase = layers === undefined ? this.options.phaseOf(progress.epoch) : { layers };
       const lesson = await this.prepare(phase);
       for await (const part of lesson.prepare(progress.epoch)) {
         yield { type: "preparing", epoch: progress.epoch, ...part };
       }
-      yield* this.batches(lesson);
+      yield* this.batches(phase, lesson);
       yield await this.endEpoch(phase, lesson);
     }
     return this.result();
@@ -165,18 +182,22 @@ class TrainingLoop<Batch> {
     return [...new Set([...layers, ...earlier.flatMap((epoch) => this.options.phaseOf(epoch).layers)])];
   }
 
-  private async *batches(lesson: Lesson<Batch>): AsyncGenerator<TrialReport, void, void> {
-    const { services } = this.options;
+  private async *batches(phase: Phase, lesson: Lesson<Batch>): AsyncGenerator<TrialReport, void, void> {
+    const { services, training } = this.options;
     const progress = this.progress.current;
     const { epoch } = progress;
     const rowEvery = Math.ceil(lesson.batches / STEP_ROWS_PER_EPOCH);
     const jobs = function* (first: number) {
       for (let batch = first; batch < lesson.batches; batch++) yield () => lesson.read(epoch, batch);
     };
+    const isLooked = isMeasured(epoch, { epochs: training.epochs, perEpoch: looksPerEpoch(lesson.batches) });
     let since = performance.now();
     for await (const batch of prefetch(jobs(progress.batch), { ahead: BATCHES_AHEAD, meter: services.performance })) {
+      const isLast = progress.batch === lesson.batches - 1;
+      if (isLast) this.stepHealth.begin(isLooked ? phase.layers : []);
       const totals = lesson.step(batch, progress.step);
       const train = meansOf(totals);
+      if (isLast) this.stepHealth.end(train.rate ?? training.optimizer.learningRate);
       const loss = train[lesson.loss] ?? NaN;
       if (!Number.isFinite(loss))
         throw this.notFinite(`the loss became ${loss}`, `epoch ${epoch}, batch ${progress.batch + 1}`);
@@ -196,7 +217,7 @@ class TrainingLoop<Batch> {
     const { epoch, step } = progress;
     const train = meansOf(progress.totals);
     progress.trainLoss.push(train[lesson.loss] ?? NaN);
-    const layers: Record<string, LayerHealth> = this.drift.measure();
+    const layers = await this.health(lesson);
     const validation = await lesson.validate();
     const validationLoss = validation?.[lesson.loss];
     const criterion = criterionOf(lesson, validation);
@@ -215,6 +236,13 @@ class TrainingLoop<Batch> {
       ...(validation === undefined ? {} : { validation }),
       layers,
     };
+  }
+
+  private async health(lesson: Lesson<Batch>): Promise<Record<string, LayerHealth>> {
+    const units = (await lesson.probeUnits?.(this.progress.current.epoch)) ?? {};
+    const steps = this.stepHealth.figures;
+    const drifts = Object.entries(this.drift.measure());
+    return Object.fromEntries(drifts.map(([layer, drift]) => [layer, { ...drift, ...steps[layer], ...units[layer] }]));
   }
 
   /** Keeps the weights of the best epoch; true when patience is over. @param loss or what is lowest in the best epoch */

@@ -56,6 +56,11 @@ export class TrialState {
     this.variables.set(name, variable);
   }
 
+  /** The variable of this name, where one is registered. */
+  registered(name: string): tf.Variable | undefined {
+    return this.variables.get(name);
+  }
+
   /** Takes out every value and variable whose name starts so, and what was saved for them. */
   forget(prefix: string): void {
     for (const entries of [this.cells, this.variables, this.savedTensors, this.savedValues]) {
@@ -97,6 +102,10 @@ class PartOfState extends TrialState {
 
   override variable(name: string, variable: tf.Variable): void {
     this.whole.variable(`${this.prefix}${name}`, variable);
+  }
+
+  override registered(name: string): tf.Variable | undefined {
+    return this.whole.registered(`${this.prefix}${name}`);
   }
 
   override forget(prefix: string): void {

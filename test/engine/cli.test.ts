@@ -135,6 +135,16 @@ describe("command line", function () {
     assert.match(stdout, /at bad\.transfer\.json:6:15/);
   });
 
+  it("checks experiment files for programs: a line for each problem, and none for a file that is in order", async () => {
+    writeTables(folder());
+    const good = writeExperiment(folder(), "good");
+    const bad = writeExperiment(folder(), "bad", { layers: '{ "dense9": "frozen" }' });
+    const { code, stdout } = await runCommand(folder(), "check", "--format", "unix", good, bad);
+    assert.equal(code, 2);
+    assert.match(stdout, /^bad\.transfer\.json:6:15: error: layers\.dense9: .* \[layers\/unknown-layer\]$/m);
+    assert.ok(!stdout.includes("nothing to complain about"));
+  });
+
   it("says a warning once", async () => {
     writeTables(folder());
     const file = writeExperiment(folder(), "insects", { layers: '{ "input": "frozen" }', epochs: 1, seeds: [1] });

@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** `"ask"` opens the folder in Restricted Mode until {@link Workbench.trust}; by default everything is trusted. */
   trust?: "always" | "ask";
+  /** The language in which extensions speak; the editor itself goes on in English. */
+  locale?: string;
   /** Added to the environment of the editor and of what the extension starts. */
   env?: Readonly<Record<string, string>>;
 }
@@ -69,6 +71,7 @@ export class Workbench {
         extensions: options.extensions ?? [repositoryRoot],
         settings: options.settings ?? {},
         workspaceTrust: options.trust === "ask",
+        ...(options.locale !== undefined && { locale: options.locale }),
         env: options.env ?? {},
         home: home.path,
       });

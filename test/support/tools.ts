@@ -12,6 +12,8 @@ const toolsSchema = z.object({
       z.object({ kind: z.literal("code-server"), node: z.string(), entry: z.string() }),
     ])
     .optional(),
+  /** A Python that has it. */
+  tensorboard: z.string().optional(),
 });
 
 type Tools = z.infer<typeof toolsSchema>;

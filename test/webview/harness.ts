@@ -34,32 +34,38 @@ const waitMs = 10_000;
 const testMs = 30_000;
 const accessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 
-export class Panel {
+/** A page of the extension: the entry of its bundle, and what it may say to the editor. */
+export interface PageKind<From> {
+  readonly entry: string;
+  readonly from: z.ZodType<From>;
+}
+
+export class WebviewPage<From extends { type: string }, To> {
   /** What the page sent to the editor since it was opened, oldest first. */
-  readonly posted: FromView[] = [];
+  readonly posted: From[] = [];
   /** Console errors and uncaught errors since the page was opened; emptying it forgives them. */
   readonly errors: string[] = [];
   private kept: unknown;
 
-  private constructor(readonly page: Page) {}
+  constructor(readonly page: Page) {}
 
-  static async create(browser: Browser): Promise<Panel> {
-    const page = await browser.newPage({ viewport: size, reducedMotion: "reduce" });
+  /** Makes the page ready to be opened. */
+  async prepare({ entry, from }: PageKind<From>): Promise<this> {
+    const { page } = this;
     page.setDefaultTimeout(waitMs);
-    const panel = new Panel(page);
     page.on("console", (message) => {
-      if (message.type() === "error") panel.errors.push(message.text());
+      if (message.type() === "error") this.errors.push(message.text());
     });
-    page.on("pageerror", (error) => panel.errors.push(error.stack ?? error.message));
+    page.on("pageerror", (error) => this.errors.push(error.stack ?? error.message));
     await page.exposeFunction("postToEditor", (message: unknown) => {
-      panel.posted.push(fromViewSchema.parse(message));
+      this.posted.push(from.parse(message));
     });
     await page.exposeFunction("keepInEditor", (state: unknown) => {
-      panel.kept = state;
+      this.kept = state;
     });
-    await page.route("**/*", answerFromDist);
+    await page.route("**/*", answerFromDist(entry));
     await page.addInitScript({ path: path.join(__dirname, "page", "stand-in.js") });
-    return panel;
+    return this;
   }
 
   /** Loads the page anew; what it kept through `setState` is still there, as after the panel was hidden. */
@@ -74,26 +80,13 @@ export class Panel {
   }
 
   /** Sends a message as the editor does. */
-  async send(message: ToView): Promise<void> {
+  async send(message: To): Promise<void> {
     await this.page.evaluate(`editor.send(${JSON.stringify(message)})`);
   }
 
-  /** Sends a whole run, and waits until the page has drawn it. */
-  async show(view: RunView): Promise<void> {
-    await this.send({ type: "view", view });
-    await this.page.getByRole("heading", { level: 1, name: view.experiment }).waitFor();
-    await this.drawn();
-  }
-
-  /** Turns the chart of a figure into its table, and waits until that is drawn. */
-  async asTable(figure: string): Promise<void> {
-    await this.page.locator(`[data-figure="${figure}"]`).getByLabel("Show as table").check();
-    await this.drawn();
-  }
-
   /** Waits for a message to the editor. @returns the newest of that type */
-  received<Type extends FromView["type"]>(type: Type): Promise<FromView & { type: Type }> {
-    const matches = (message: FromView): message is FromView & { type: Type } => message.type === type;
+  received<Type extends From["type"]>(type: Type): Promise<From & { type: Type }> {
+    const matches = (message: From): message is From & { type: Type } => message.type === type;
     return until(() => this.posted.findLast(matches), `the message "${type}" to the editor`, waitMs);
   }
 
@@ -103,7 +96,7 @@ export class Panel {
   }
 
   /** Waits for the page to post it last; messages reach this process a moment after the key or click. */
-  async postsLast(expected: FromView): Promise<void> {
+  async postsLast(expected: From): Promise<void> {
     const arrived = () => isDeepStrictEqual(this.posted.at(-1), expected);
     await until(arrived, `${JSON.stringify(expected)} to the editor`, waitMs);
   }
@@ -133,14 +126,40 @@ export class Panel {
   }
 }
 
-/**
- * One browser for all tests of a `describe`, and a fresh page for each of them.
- *
- * @returns a function, since the page exists only while a test runs
- */
-export function usePanel(): () => Panel {
+/** The run panel. */
+export class Panel extends WebviewPage<FromView, ToView> {
+  /** Sends a whole run, and waits until the page has drawn it. */
+  async show(view: RunView): Promise<void> {
+    await this.send({ type: "view", view });
+    await this.page.getByRole("heading", { level: 1, name: view.experiment }).waitFor();
+    await this.drawn();
+  }
+
+  /** Turns the chart of a figure into its table, and waits until that is drawn. */
+  async asTable(figure: string): Promise<void> {
+    await this.page.locator(`[data-figure="${figure}"]`).getByLabel("Show as table").check();
+    await this.drawn();
+  }
+}
+
+/** One browser for all tests of a `describe`, and a fresh run panel for each of them. */
+export const usePanel = (): (() => Panel) =>
+  useFresh((page) => new Panel(page).prepare({ entry: "webview", from: fromViewSchema }));
+
+/** The same with another page of the extension. */
+export const usePage = <From extends { type: string }, To>(kind: PageKind<From>): (() => WebviewPage<From, To>) =>
+  useFresh((page) => new WebviewPage<From, To>(page).prepare(kind));
+
+interface Closable {
+  readonly errors: readonly string[];
+  screenshot(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** @returns a function, since the page exists only while a test runs */
+function useFresh<Fresh extends Closable>(create: (page: Page) => Promise<Fresh>): () => Fresh {
   let browser: Browser | undefined;
-  let panel: Panel | undefined;
+  let panel: Fresh | undefined;
 
   before(async function () {
     this.timeout(testMs);
@@ -150,7 +169,7 @@ export function usePanel(): () => Panel {
     this.timeout(testMs);
     this.currentTest?.timeout(testMs);
     assert.ok(browser);
-    panel = await Panel.create(browser);
+    panel = await create(await browser.newPage({ viewport: size, reducedMotion: "reduce" }));
   });
   afterEach(async function () {
     this.timeout(testMs);

@@ -199,7 +199,7 @@ describe("the run panel", () => {
     await page().keyboard.press("Enter");
     await panel().postsLast({ type: "reveal-layer", layer: "conv1" });
     await page().keyboard.press("End");
-    await page().keyboard.press("Space");
+    await page().keyboard.press("Enter");
     await panel().postsLast({ type: "reveal-layer", layer: "head" });
 
     const chart = page().getByRole("slider", { name: "Accuracy, epoch" });

@@ -1,4 +1,4 @@
-/** The panel's page and files as the extension serves them, under the same content security policy. */
+/** The pages of the extension and their files as it serves them, under the same content security policy. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Route } from "playwright-core";
@@ -18,20 +18,23 @@ const defaultStyle = `
 
 const contentTypes: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
-export async function answerFromDist(route: Route): Promise<void> {
-  const name = new URL(route.request().url()).pathname.slice(1);
-  if (name === "") return route.fulfill({ contentType: "text/html", body: page() });
-  const file = path.join(distFolder, path.basename(name));
-  if (!existsSync(file)) return route.fulfill({ status: 404, body: `${name} is not in dist; run: npm run build` });
-  const contentType = contentTypes[path.extname(file)] ?? "application/octet-stream";
-  return route.fulfill({ contentType, body: readFileSync(file) });
-}
+/** @param entry of the page's bundle */
+export const answerFromDist =
+  (entry: string) =>
+  (route: Route): Promise<void> => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    if (name === "") return route.fulfill({ contentType: "text/html", body: page(entry) });
+    const file = path.join(distFolder, path.basename(name));
+    if (!existsSync(file)) return route.fulfill({ status: 404, body: `${name} is not in dist; run: npm run build` });
+    const contentType = contentTypes[path.extname(file)] ?? "application/octet-stream";
+    return route.fulfill({ contentType, body: readFileSync(file) });
+  };
 
-function page(): string {
+function page(entry: string): string {
   const html = pageHtml({
     cspSource: origin,
-    script: `${origin}/webview.js`,
-    style: `${origin}/webview.css`,
+    script: `${origin}/${entry}.js`,
+    style: `${origin}/${entry}.css`,
     nonce: "test",
     language: "en",
     directory: "/runs/test",

@@ -3,7 +3,7 @@ import { chooseRuntime } from "../choose-runtime";
 import { command, exitWith } from "../command";
 import { conclude } from "../conclude";
 import { exitCodes } from "../exit-codes";
-import { jsonOption, runtimeOption, threadsOption, type TrainingOptions } from "../options";
+import { jsonOption, runtimeOption, tensorBoardOption, threadsOption, type TrainingOptions } from "../options";
 import { runExperiment } from "../run-experiment";
 
 export const runCommand = (): Command =>
@@ -12,13 +12,18 @@ export const runCommand = (): Command =>
     .addOption(jsonOption("print every event and the report as a line of JSON"))
     .addOption(runtimeOption())
     .addOption(threadsOption())
+    .addOption(tensorBoardOption())
     .action(exitWith(run));
 
-async function run(file: string, { json = false, runtime, threads }: TrainingOptions): Promise<number> {
+async function run(
+  file: string,
+  { json = false, runtime, threads, tensorboard: tensorBoard = false }: TrainingOptions,
+): Promise<number> {
   const run = await runExperiment(file, {
     json,
     runtime: () => chooseRuntime(runtime),
     ...(threads !== undefined && { threads }),
+    tensorBoard,
   });
   return run === undefined ? exitCodes.badInput : conclude(run.directory, run.outcome, { json });
 }

@@ -8,7 +8,7 @@ import { command, exitWith } from "../command";
 import { conclude } from "../conclude";
 import { exitCodes } from "../exit-codes";
 import { loadExperiment } from "../load-experiment";
-import { jsonOption, runtimeOption, threadsOption, type TrainingOptions } from "../options";
+import { jsonOption, runtimeOption, tensorBoardOption, threadsOption, type TrainingOptions } from "../options";
 import { note, printProblem, shortPath } from "../print";
 import { runExperiment } from "../run-experiment";
 
@@ -30,10 +30,11 @@ export const sweepCommand = (): Command =>
     .addOption(jsonOption("print every event and the report as a line of JSON"))
     .addOption(runtimeOption())
     .addOption(threadsOption())
+    .addOption(tensorBoardOption())
     .action(exitWith(sweep));
 
 async function sweep(named: string, options: SweepOptions): Promise<number> {
-  const { json = false, runtime, threads, from, curves } = options;
+  const { json = false, runtime, threads, tensorboard: tensorBoard = false, from, curves } = options;
   const { file, text, experiment, problems } = await loadExperiment(named);
   if (experiment === undefined) {
     for (const problem of problems) printProblem(problem);
@@ -49,6 +50,7 @@ async function sweep(named: string, options: SweepOptions): Promise<number> {
     json,
     runtime: () => chooseRuntime(runtime),
     ...(threads !== undefined && { threads }),
+    tensorBoard,
   });
   return run === undefined ? exitCodes.badInput : conclude(run.directory, run.outcome, { json });
 }

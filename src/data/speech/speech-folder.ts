@@ -13,6 +13,7 @@ import { joinNames } from "../place";
 import type { DatasetReader } from "../reader";
 import { resampler } from "../resample";
 import { exampleAt } from "../rows";
+import { countsByName } from "../summary";
 import type { Dataset, DatasetSummary, Groups, Interpretation, OpenOptions, PictureShape } from "../types";
 import { settingsFault } from "./features";
 import { recordingsInList } from "./file-list";
@@ -89,6 +90,10 @@ async function summarizeSpeech(place: Place, interpretation: Interpretation = {}
     kind: "speech",
     classes,
     count: list.length,
+    counts: countsByName(
+      classes,
+      list.map((recording) => recording.class),
+    ),
     shape: soundFeatures(settings).shape,
     ...(groups && { groups: { what: groups.what, names: groups.names } }),
   };

@@ -10,6 +10,7 @@ import type { Place } from "../place";
 import { joinNames } from "../place";
 import type { DatasetReader } from "../reader";
 import { exampleAt } from "../rows";
+import { countsByName } from "../summary";
 import type { Dataset, OpenOptions } from "../types";
 import { BagsBuilder } from "./bags";
 import { defaultText, type TextSettings } from "./settings";
@@ -27,7 +28,11 @@ export const textReader: DatasetReader = {
     const { list } = await listTexts(place);
     const classes = orderClasses([...new Set(list.flatMap((text) => text.class ?? []))]);
     if (classes.length < 2) return undefined;
-    return { path: place.path, kind: "text-folder", classes, count: list.length };
+    const counts = countsByName(
+      classes,
+      list.map((text) => text.class),
+    );
+    return { path: place.path, kind: "text-folder", classes, count: list.length, counts };
   },
 };
 

@@ -2,12 +2,16 @@
 import * as vscode from "vscode";
 import { methods } from "../../methods";
 import { commandIds, newMethodCommand } from "../ids";
+import { askWithWhich, chosenRuns } from "../leaderboard/compare";
+import type { Leaderboard } from "../leaderboard/leaderboard";
+import type { LayersPanels } from "../layers/layers-panels";
 import type { RunPanels } from "../panel/run-panels";
 import type { RunActions } from "../runs/run-actions";
 import type { RunIndex } from "../runs/run-index";
 import type { RunService } from "../runs/run-service";
 import { newExperiment } from "../scaffold/new-experiment";
 import type { DatasetsTree } from "../trees/datasets-tree";
+import type { SourceModelsTree } from "../trees/source-models-tree";
 import type { Doctor } from "./doctor";
 import { tellFailure } from "./failures";
 import { getSourceModel } from "./get-source-model";
@@ -21,13 +25,17 @@ export interface CommandParts {
   service: RunService;
   index: RunIndex;
   panels: RunPanels;
+  layers: LayersPanels;
+  leaderboard: Leaderboard;
   runtime: TrainingRuntime;
   datasets: DatasetsTree;
+  sourceModels: SourceModelsTree;
   doctor: Doctor;
   log: vscode.LogOutputChannel;
 }
 
-type Action = (target: Target) => Promise<void>;
+/** `selection`: every row that is chosen, where a tree calls. */
+type Action = (target: Target, selection?: readonly Target[]) => Promise<void>;
 
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { log } = parts;
@@ -36,9 +44,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const all = [...Object.entries(reading), ...writing.map(([id, action]) => [id, ifTrusted(action)] as const)];
   return vscode.Disposable.from(
     ...all.map(([id, action]) =>
-      vscode.commands.registerCommand(id, async (target: Target) => {
+      vscode.commands.registerCommand(id, async (target: Target, selection?: readonly Target[]) => {
         try {
-          await action(target);
+          await action(target, selection);
         } catch (error) {
           await tellFailure(error, log);
         }
@@ -48,15 +56,37 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 /** Allowed in any workspace: nothing is run or written. */
-const readingActions = ({ index, panels, datasets }: CommandParts): Record<string, Action> => ({
+const readingActions = ({
+  index,
+  panels,
+  layers,
+  datasets,
+  sourceModels,
+  leaderboard,
+}: CommandParts): Record<string, Action> => ({
   [commandIds.openRun]: async (target) => {
     const directory = await directoryOf(target, index);
     if (directory === undefined) await say(vscode.l10n.t("There is no run yet. Run the experiment first."));
     else panels.show(directory);
   },
+  [commandIds.compareRuns]: async (target, selection) => {
+    leaderboard.show(await chosenRuns(target, selection, index));
+  },
+  [commandIds.compareWith]: async (target, selection) => {
+    const chosen = await chosenRuns(target, selection, index);
+    const only = chosen.length < 2 ? (chosen[0] ?? (await directoryOf(target, index))) : undefined;
+    const all = only === undefined ? chosen : await askWithWhich(only, index);
+    if (all !== undefined) leaderboard.show(all);
+  },
+  [commandIds.showLayers]: async (target) => {
+    const file = await experimentFileOf(target);
+    if (file === undefined) await say(vscode.l10n.t("There is no experiment yet. Make one with New Experiment…"));
+    else layers.show(file);
+  },
   [commandIds.refresh]: () => {
     index.refresh();
     datasets.refresh();
+    sourceModels.refresh();
     return Promise.resolve();
   },
 });
@@ -108,11 +138,11 @@ const makingActions = ({ runtime, doctor }: CommandParts): Record<string, Action
 });
 
 /** The palette hides these commands in an untrusted workspace; a keybinding or another extension still may call them. */
-const ifTrusted =
-  (action: Action): Action =>
-  async (target) => {
+export const ifTrusted =
+  <T extends unknown[]>(action: (...targets: T) => Promise<void>) =>
+  async (...targets: T): Promise<void> => {
     if (vscode.workspace.isTrusted) {
-      await action(target);
+      await action(...targets);
       return;
     }
     const manage = vscode.l10n.t("Manage Workspace Trust");

@@ -1,14 +1,17 @@
 /**
- * Keeps the problems of open experiment files on their lines, and offers their fixes. What the editor's own JSON
- * validation already underlines is not underlined twice, but its fixes are offered all the same.
+ * Keeps the problems of open experiment files on their lines, and offers their fixes: those of the text as it stands,
+ * and what the newest finished run has measured. What the editor's own JSON validation already underlines is not
+ * underlined twice, but its fixes are offered all the same.
  */
 import * as vscode from "vscode";
 import type { Fix, Problem } from "../../protocol/problem";
 import { core } from "../core";
 import { Disposables } from "../disposables";
 import { experimentSelector, isExperimentFile } from "../experiment-files";
+import type { RunIndex } from "../runs/run-index";
 import type { FactCache } from "./fact-cache";
-import { examine } from "./examination";
+import { examine, type Examination } from "./examination";
+import { LastRuns } from "./last-runs";
 
 const GATHER_MS = 150;
 const SOURCE = "Transfer Lab";
@@ -31,15 +34,22 @@ export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.
   readonly #collection = this.#disposables.add(vscode.languages.createDiagnosticCollection("transfer-lab"));
   readonly #examined = new Map<string, { version: number; problems: Promise<readonly Placed[]> }>();
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #lastRuns: LastRuns;
 
   constructor(
     private readonly facts: FactCache,
+    index: RunIndex,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { workspace, languages } = vscode;
     const soon = (document: vscode.TextDocument) => {
       this.#request(document);
     };
+    this.#lastRuns = this.#disposables.add(
+      new LastRuns(index, () => {
+        workspace.textDocuments.forEach(soon);
+      }),
+    );
     this.#disposables.add(workspace.onDidOpenTextDocument(soon));
     this.#disposables.add(
       workspace.onDidChangeTextDocument(({ document }) => {
@@ -123,11 +133,18 @@ export class ExperimentDiagnostics implements vscode.CodeActionProvider, vscode.
   async #examine(document: vscode.TextDocument): Promise<readonly Placed[]> {
     const { locate } = await core();
     const text = document.getText();
-    const { problems } = await examine(text, document.uri.fsPath, this.facts);
-    return problems.map((problem): Placed => {
+    const examination = await examine(text, document.uri.fsPath, this.facts);
+    return [...examination.problems, ...(await this.#measured(examination))].map((problem): Placed => {
       const { offset, length } = locate(text, problem.path ?? [], problem.atKey);
       return { problem, range: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)) };
     });
+  }
+
+  /** What the newest finished run has to say of the file as it stands. */
+  async #measured({ experiment, problems }: Examination): Promise<Problem[]> {
+    if (experiment === undefined) return [];
+    const [{ problemsOfLastRun }, run] = await Promise.all([core(), this.#lastRuns.of(experiment.file)]);
+    return run === undefined ? [] : problemsOfLastRun(experiment, run, problems);
   }
 
   #forget(uri: vscode.Uri): void {
@@ -147,7 +164,7 @@ function diagnosticOf({ problem, range }: Placed): vscode.Diagnostic {
 }
 
 /** The smallest text edits, so that comments and the cursor stay where they are. */
-async function fixAction(
+export async function fixAction(
   document: vscode.TextDocument,
   fix: Fix,
   diagnostics: readonly vscode.Diagnostic[],

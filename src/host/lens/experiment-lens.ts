@@ -1,4 +1,4 @@
-/** Above the first line of an experiment file: Run, or Stop and Pause; Resume; Sweep Layers; and the last result. */
+/** Above the first line of an experiment file: Run, or Stop and Pause; Resume; Sweep Layers; the last result; and Layers. */
 import * as vscode from "vscode";
 import { core } from "../core";
 import { Disposables } from "../disposables";
@@ -28,7 +28,8 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!isExperimentFile(document.uri)) return [];
     const range = new vscode.Range(0, 0, 0, 0);
-    return (await this.#commands(document)).map((command) => new vscode.CodeLens(range, command));
+    const commands = [...(await this.#commands(document)), layersOf(document)];
+    return commands.map((command) => new vscode.CodeLens(range, command));
   }
 
   dispose(): void {
@@ -72,6 +73,12 @@ export class ExperimentLens implements vscode.CodeLensProvider, vscode.Disposabl
     return [...commands, open(`$(graph-line) ${runText(newest)}`, newest.directory)];
   }
 }
+
+const layersOf = ({ uri }: vscode.TextDocument): vscode.Command => ({
+  title: `$(list-tree) ${vscode.l10n.t("Layers")}`,
+  command: commandIds.showLayers,
+  arguments: [uri],
+});
 
 /** Offered where the method has a cut between its layers and the file names only one. */
 async function sweepOf(document: vscode.TextDocument): Promise<vscode.Command[]> {

@@ -1,7 +1,7 @@
 /**
- * The page of the run panel: the bundled script and style, and nothing else may be loaded or run. What the page keeps in
- * the editor always carries the run's folder, which the page need not know of: by it the editor restores the panel after
- * the window was reloaded.
+ * The page of a webview: the bundled script and style, and nothing else may be loaded or run. What the page of a run keeps
+ * in the editor always carries the run's folder, which the page need not know of: by it the editor restores the panel
+ * after the window was reloaded.
  */
 
 export interface PageParts {
@@ -12,8 +12,10 @@ export interface PageParts {
   /** Unguessable, one a page. */
   nonce: string;
   language: string;
-  /** Of the run. */
-  directory: string;
+  /** Of the run, where the page is that of one. */
+  directory?: string;
+  /** Sounds that its messages bring with them may be played. */
+  playsSounds?: boolean;
 }
 
 /** The run's folder out of what the page kept; nothing where it kept something else. */
@@ -34,14 +36,16 @@ const keepDirectory = (directory: string): string => `
       globalThis.acquireVsCodeApi = () => ({ ...api, setState });`;
 
 /** @param parts addresses that the webview can load */
-export function pageHtml({ cspSource, script, style, nonce, language, directory }: PageParts): string {
+export function pageHtml({ cspSource, script, style, nonce, language, directory, playsSounds }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource} data:`,
     `img-src ${cspSource} data:`,
+    ...(playsSounds === true ? ["media-src data:"] : []),
   ].join("; ");
+  const kept = directory === undefined ? "" : `<script nonce="${nonce}">${keepDirectory(directory)}\n    </script>`;
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>
@@ -52,8 +56,7 @@ export function pageHtml({ cspSource, script, style, nonce, language, directory 
     <title>Transfer Lab</title>
   </head>
   <body>
-    <script nonce="${nonce}">${keepDirectory(directory)}
-    </script>
+    ${kept}
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

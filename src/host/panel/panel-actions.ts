@@ -2,7 +2,10 @@
 import * as vscode from "vscode";
 import type { FromView } from "../../protocol/view";
 import { core } from "../core";
+import type { FactCache } from "../diagnostics/fact-cache";
 import { commandIds } from "../ids";
+import { revealLayer, showExperiment } from "../layers/reveal-layer";
+import { setLayers } from "../layers/set-layers";
 
 type PanelMessage = Exclude<FromView, { type: "ready" }>;
 type Control = Extract<PanelMessage, { type: "control" }>["action"];
@@ -14,9 +17,14 @@ const controls: Record<Exclude<Control, "run-again">, string> = {
   resume: commandIds.resume,
 };
 
-export async function actOnPanel(directory: string, message: PanelMessage): Promise<void> {
+export async function actOnPanel(directory: string, message: PanelMessage, facts: FactCache): Promise<void> {
   if (message.type === "control" && message.action !== "run-again") {
     await vscode.commands.executeCommand(controls[message.action], directory);
+    return;
+  }
+  if (message.type === "open-examples") {
+    const { truth, predicted } = message;
+    await vscode.commands.executeCommand(commandIds.showErrors, directory, { truth, predicted });
     return;
   }
   const { ProblemError, readRun } = await core();
@@ -33,24 +41,8 @@ export async function actOnPanel(directory: string, message: PanelMessage): Prom
     case "reveal-layer":
       await revealLayer(uri, message.layer);
       return;
+    case "set-layers":
+      await setLayers(uri, message, facts);
+      return;
   }
-}
-
-const showExperiment = (uri: vscode.Uri): Thenable<vscode.TextEditor> =>
-  vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
-
-/** Selects the rule that decides about the layer, as the file is now; the `layers` section where there is none. */
-async function revealLayer(uri: vscode.Uri, layer: string): Promise<void> {
-  const { locate, parseExperiment, resolveLayers } = await core();
-  const editor = await showExperiment(uri);
-  const { document } = editor;
-  const text = document.getText();
-  const rules = parseExperiment(text, uri.fsPath).experiment?.layers ?? [];
-  const alone = [{ name: layer, kind: "", outputShape: [], parameters: 1 }];
-  const concerns = (rule: (typeof rules)[number]) => resolveLayers([rule], alone, layer, false).problems.length === 0;
-  const rule = rules.find(({ pattern }) => pattern === layer) ?? rules.findLast(concerns);
-  const { offset, length } = locate(text, rule === undefined ? ["layers"] : ["layers", rule.pattern], true);
-  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  editor.selection = new vscode.Selection(range.start, range.end);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -10,7 +10,10 @@ import type { FromView, ToView } from "../../protocol/view";
 import type { Lines } from "../../runs/json-lines";
 import { Coalesced } from "../coalesced";
 import { core } from "../core";
+import type { FactCache } from "../diagnostics/fact-cache";
 import { Disposables } from "../disposables";
+import type { FilePlan } from "../layers/file-plan";
+import { PlanFollower } from "../layers/plan-follower";
 import type { RunService } from "../runs/run-service";
 import { pageHtml } from "./page";
 
@@ -24,6 +27,7 @@ export interface RunPanelOptions {
   /** The folder of the bundles. */
   assets: vscode.Uri;
   service: RunService;
+  facts: FactCache;
   log: vscode.LogOutputChannel;
   onMessage: (message: Exclude<FromView, { type: "ready" }>) => void;
 }
@@ -50,6 +54,8 @@ export class RunPanel implements vscode.Disposable {
   /** What the page has; nothing before it said `ready`. */
   #shown: Shown | undefined;
   #ready = false;
+  /** Of the experiment's file: it may say something else of the layers than this run was made with. */
+  #plan: PlanFollower | undefined;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -205,6 +211,19 @@ export class RunPanel implements vscode.Disposable {
       arms: new Set([...view.arms, ...view.rows].map(({ arm }) => arm)),
     };
     await this.#post({ type: "view", view });
+    this.#followPlan(view.experimentFile);
+  }
+
+  #followPlan(file: string): void {
+    if (this.#plan !== undefined) {
+      this.#plan.request();
+      return;
+    }
+    const { facts, log } = this.options;
+    const onPlan = async (plan: FilePlan | { fault: string }): Promise<void> => {
+      await this.#post({ type: "next", plan: "fault" in plan ? { choices: [], refused: plan.fault } : plan.plan });
+    };
+    this.#plan = this.#disposables.add(new PlanFollower({ uri: vscode.Uri.file(file), facts, log, onPlan }));
   }
 
   async #post(message: ToView): Promise<void> {

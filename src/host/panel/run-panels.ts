@@ -2,6 +2,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { FromView } from "../../protocol/view";
+import type { FactCache } from "../diagnostics/fact-cache";
 import { RUN_PANEL } from "../ids";
 import type { RunService } from "../runs/run-service";
 import { directoryOfState } from "./page";
@@ -10,6 +11,7 @@ import { RunPanel } from "./run-panel";
 export interface RunPanelsOptions {
   extensionUri: vscode.Uri;
   service: RunService;
+  facts: FactCache;
   log: vscode.LogOutputChannel;
   /** What the person did in a panel. */
   onMessage: (directory: string, message: Exclude<FromView, { type: "ready" }>) => void;
@@ -52,13 +54,14 @@ export class RunPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   #adopt(webview: vscode.WebviewPanel, directory: string): void {
-    const { extensionUri, service, log, onMessage } = this.options;
+    const { extensionUri, service, facts, log, onMessage } = this.options;
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `run-${theme}.svg`);
     webview.iconPath = { light: icon("light"), dark: icon("dark") };
     const panel = new RunPanel(webview, {
       directory,
       assets: vscode.Uri.joinPath(extensionUri, "dist"),
       service,
+      facts,
       log,
       onMessage: (message) => {
         onMessage(directory, message);

@@ -7,6 +7,7 @@ import { examine, hasErrors } from "../diagnostics/examination";
 import type { FactCache } from "../diagnostics/fact-cache";
 import type { RunPanels } from "../panel/run-panels";
 import type { RunIndex } from "./run-index";
+import { tensorBoardSetting } from "./engine-settings";
 import type { RunService } from "./run-service";
 
 export interface RunActionParts {
@@ -40,7 +41,9 @@ export class RunActions {
     const chosen = await runtime.choose();
     if (chosen === undefined) return;
     const { createRun } = await core();
-    const { directory } = await createRun(examination.experiment, text);
+    const { directory } = await createRun(examination.experiment, text, {
+      tensorBoard: tensorBoardSetting(),
+    });
     this.parts.index.changed(directory);
     panels.show(directory);
     await service.start({ type: "run", directory, experimentFile: file, runtime: chosen });

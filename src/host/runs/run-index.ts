@@ -24,7 +24,11 @@ export class RunIndex implements vscode.Disposable {
   #experiments: Promise<readonly string[]> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
 
+  readonly #changedRun = this.#disposables.add(new vscode.EventEmitter<string | undefined>());
+
   readonly onDidChange = this.#changed.event;
+  /** At once, the folder of the run in which something is new; undefined where anything may be. */
+  readonly onDidChangeRun = this.#changedRun.event;
 
   constructor(
     service: RunService,
@@ -95,6 +99,7 @@ export class RunIndex implements vscode.Disposable {
   /** Something in a run folder is new. */
   changed(runDirectory: string): void {
     this.#runs.delete(path.resolve(runDirectory, "..", "..", ".."));
+    this.#changedRun.fire(runDirectory);
     this.#announce.request();
   }
 
@@ -102,6 +107,7 @@ export class RunIndex implements vscode.Disposable {
   refresh(): void {
     this.#experiments = undefined;
     this.#runs.clear();
+    this.#changedRun.fire(undefined);
     this.#announce.request();
   }
 

@@ -6,12 +6,12 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { EngineClient, EngineRequest } from "../../client/engine-client";
 import type { RunState, Stage } from "../../protocol/metrics";
-import type { FeatureCacheOptions } from "../../client/engine-process";
 import type { Problem } from "../../protocol/problem";
 import type { Runtime } from "../../runtime/runtime";
 import { core } from "../core";
 import { Disposables } from "../disposables";
 import { RUNNING_FILES } from "../ids";
+import { featureCacheSettings, threadsSetting } from "./engine-settings";
 
 /** A run that an engine of this window is busy with. */
 export interface LiveRun {
@@ -176,15 +176,4 @@ export class RunService implements vscode.Disposable {
 async function recordedThreads(directory: string): Promise<number | undefined> {
   const run = await (await core()).readRun(directory);
   return "problem" in run ? undefined : run.environment?.threads;
-}
-
-/** For new runs; 0 for one thread a core. */
-const threadsSetting = (): number => vscode.workspace.getConfiguration("transferLab").get<number>("runtime.threads", 0);
-
-/** Only what the person has set, so that a default does not hide what the environment says. */
-function featureCacheSettings(): FeatureCacheOptions {
-  const settings = vscode.workspace.getConfiguration("transferLab.featureCache");
-  const folder = settings.get<string>("folder", "");
-  const gigabytes = settings.inspect<number>("gigabytes")?.globalValue;
-  return { ...(folder !== "" && { folder }), ...(gigabytes !== undefined && { gigabytes }) };
 }

@@ -1,4 +1,5 @@
 /** The map of the field: which methods need what, in words for someone who has data and not yet a method. */
+import * as vscode from "vscode";
 import type { MethodSpec, Needs } from "../../methods/define";
 
 export interface Cell {
@@ -8,26 +9,26 @@ export interface Cell {
 }
 
 /** In the order in which the wizard offers them. */
-export const cells: readonly Cell[] = [
+export const cells = (): readonly Cell[] => [
   {
     needs: { source: "labelled", target: "labelled" },
-    title: "A few labelled examples, and much labelled data of something related",
-    detail: "The common case: 200 photographs of your own, and a network for other things.",
+    title: vscode.l10n.t("A few labelled examples, and much labelled data of something related"),
+    detail: vscode.l10n.t("The common case: 200 photographs of your own, and a network for other things."),
   },
   {
     needs: { source: "labelled", target: "unlabelled" },
-    title: "Examples without labels, and much labelled data of something related",
-    detail: "Your classes in another setting, or classes known by description only.",
+    title: vscode.l10n.t("Examples without labels, and much labelled data of something related"),
+    detail: vscode.l10n.t("Your classes in another setting, or classes known by description only."),
   },
   {
     needs: { source: "unlabelled", target: "labelled" },
-    title: "A few labelled examples, and much data without labels",
-    detail: "Features are learnt without labels, then used for your classes.",
+    title: vscode.l10n.t("A few labelled examples, and much data without labels"),
+    detail: vscode.l10n.t("Features are learnt without labels, then used for your classes."),
   },
   {
     needs: { source: "unlabelled", target: "unlabelled" },
-    title: "No labels at all, and much related data",
-    detail: "The related data help to find the groups in yours.",
+    title: vscode.l10n.t("No labels at all, and much related data"),
+    detail: vscode.l10n.t("The related data help to find the groups in yours."),
   },
 ];
 

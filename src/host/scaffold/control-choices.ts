@@ -5,7 +5,7 @@ import { core } from "../core";
 import type { Choice } from "./ask";
 import type { SourceChoice } from "./data-choices";
 import { likelyNetwork } from "./likely-network";
-import { isReasonable, spell, trainingSeconds } from "./scratch-time";
+import { isReasonable, rounded, trainingSeconds } from "./scratch-time";
 import type { FoundDataset } from "./workspace-sources";
 
 export interface ControlQuestion {
@@ -28,9 +28,24 @@ export async function controlChoices(question: ControlQuestion): Promise<Choice<
   const seconds = trainingSeconds(await likelyNetwork(source, architecture), budget);
   return method.controls.map((control) => ({
     label: control.title,
-    description: vscode.l10n.t("{0} of training at most", spell(seconds)),
+    description: trainingTime(seconds),
     detail: control.describe,
     value: control.id,
     picked: control.suggested && isReasonable(seconds),
   }));
+}
+
+/** `about 4 minutes of training at most` */
+function trainingTime(seconds: number): string {
+  const time = rounded(seconds);
+  if (time === undefined) return vscode.l10n.t("less than a minute of training");
+  const { count, unit } = time;
+  if (unit === "minutes") {
+    return count === 1
+      ? vscode.l10n.t("about 1 minute of training at most")
+      : vscode.l10n.t("about {0} minutes of training at most", count);
+  }
+  return count === 1
+    ? vscode.l10n.t("about 1 hour of training at most")
+    : vscode.l10n.t("about {0} hours of training at most", count);
 }

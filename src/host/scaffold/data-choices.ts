@@ -13,22 +13,36 @@ export type SourceChoice =
   /** Other tasks that the same run learns. */
   | { kind: "tasks"; tasks: readonly FoundDataset[] };
 
-const kindTitles: Record<DatasetSummary["kind"], string> = {
-  "image-folder": "pictures in folders",
-  table: "table",
-  idx: "IDX",
-  npz: "NPZ",
-  speech: "speech recordings",
-  "text-folder": "texts in folders",
-};
+function kindTitle(kind: DatasetSummary["kind"]): string {
+  switch (kind) {
+    case "image-folder":
+      return vscode.l10n.t("pictures in folders");
+    case "table":
+      return vscode.l10n.t("table");
+    case "idx":
+      return "IDX";
+    case "npz":
+      return "NPZ";
+    case "speech":
+      return vscode.l10n.t("speech recordings");
+    case "text-folder":
+      return vscode.l10n.t("texts in folders");
+  }
+}
 
-/** `10 classes, 1797 examples · pictures in folders` */
-export function datasetWords({ classes, count, kind }: DatasetSummary): string {
+/** `10 classes, 1797 examples · pictures in folders · 3 relabelled, 2 excluded` */
+export function datasetWords({ classes, count, kind, corrections }: DatasetSummary): string {
   const facts = [
     ...(classes.length === 0 ? [] : [vscode.l10n.t("{0} classes", classes.length)]),
     ...(count === undefined ? [] : [vscode.l10n.t("{0} examples", count)]),
   ];
-  return [...(facts.length === 0 ? [] : [facts.join(", ")]), kindTitles[kind]].join(" · ");
+  return [
+    ...(facts.length === 0 ? [] : [facts.join(", ")]),
+    kindTitle(kind),
+    ...(corrections === undefined
+      ? []
+      : [vscode.l10n.t("{0} relabelled, {1} excluded", corrections.relabelled, corrections.excluded)]),
+  ].join(" · ");
 }
 
 const datasetRow = (found: FoundDataset, folder: string) => ({

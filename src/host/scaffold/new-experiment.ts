@@ -9,12 +9,16 @@ import { commandIds } from "../ids";
 import { dividesByClass, hasSeveralGroups } from "./data-choices";
 import { likelyNetwork } from "./likely-network";
 import { Wizard, type Answers } from "./wizard";
+import type { FoundModel } from "./workspace-sources";
 
-/** @param method chosen already, where the command names one */
-export async function newExperiment(runtime: TrainingRuntime, method?: MethodSpec): Promise<void> {
+/**
+ * @param method chosen already, where the command names one
+ * @param source a network that was chosen already
+ */
+export async function newExperiment(runtime: TrainingRuntime, method?: MethodSpec, source?: FoundModel): Promise<void> {
   const folder = await chooseFolder();
   if (folder === undefined) return;
-  const answers = await new Wizard(folder, runtime, method).ask();
+  const answers = await new Wizard(folder, runtime, { ...(method && { method }), ...(source && { source }) }).ask();
   if (answers === undefined) return;
   const uri = await writeExperiment(folder, answers);
   await vscode.window.showTextDocument(uri, { preview: false });

@@ -34,10 +34,8 @@ export function trainingSeconds(network: Pick<ModelSummary, "layers">, budget: B
 
 export const isReasonable = (seconds: number): boolean => seconds <= REASONABLE_SECONDS;
 
-/** `less than a minute`, `about 4 minutes`, `about 3 hours` */
-export function spell(seconds: number): string {
-  const [count, unit] = seconds < 3600 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
-  if (count < 1) return "less than a minute";
-  const rounded = Math.round(count);
-  return `about ${rounded} ${unit}${rounded === 1 ? "" : "s"}`;
+/** A time as people say it: `{ count: 4, unit: "minutes" }`; nothing for less than a minute. */
+export function rounded(seconds: number): { count: number; unit: "minutes" | "hours" } | undefined {
+  const [count, unit] = seconds < 3600 ? ([seconds / 60, "minutes"] as const) : ([seconds / 3600, "hours"] as const);
+  return count < 1 ? undefined : { count: Math.round(count), unit };
 }

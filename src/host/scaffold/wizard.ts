@@ -16,7 +16,7 @@ import { controlChoices } from "./control-choices";
 import { datasetChoices, isBrowse, sourceChoices, taskChoices, type Browse, type SourceChoice } from "./data-choices";
 import { semanticsChoices, semanticsQuestion } from "./semantics-choices";
 import { walk, type Outcome, type Position, type Step } from "./walk";
-import { findWorkspaceDatasets, findWorkspaceModels, type FoundDataset } from "./workspace-sources";
+import { findWorkspaceDatasets, findWorkspaceModels, type FoundDataset, type FoundModel } from "./workspace-sources";
 
 /** What the person answered so far. */
 interface Draft {
@@ -37,6 +37,11 @@ export interface Answers extends Required<Omit<Draft, "cell" | "architecture" | 
   semantics: string | undefined;
 }
 
+interface Known {
+  method?: MethodSpec;
+  source?: FoundModel;
+}
+
 export class Wizard {
   readonly #draft: Draft;
   readonly #datasets: Promise<readonly FoundDataset[]>;
@@ -44,21 +49,22 @@ export class Wizard {
 
   /**
    * @param folder where the experiment file goes, absolute
-   * @param method chosen already, by the command
+   * @param known what the person chose before, by the command or the row that they called it from
    */
   constructor(
     private readonly folder: string,
     private readonly runtime: TrainingRuntime,
-    private readonly method?: MethodSpec,
+    private readonly known: Known = {},
   ) {
-    this.#draft = method === undefined ? {} : { method };
+    const { method, source } = known;
+    this.#draft = { ...(method && { method }), ...(source && { source: { kind: "model", ...source } }) };
     this.#datasets = findWorkspaceDatasets(folder);
     this.#models = findWorkspaceModels(folder);
   }
 
   /** @returns the answers; nothing where the person left */
   async ask(): Promise<Answers | undefined> {
-    const choosing: Step[] = this.method === undefined ? [this.#askCell, this.#askMethod] : [];
+    const choosing: Step[] = this.known.method === undefined ? [this.#askCell, this.#askMethod] : [];
     const data: Step[] = [
       ...[this.#askTarget, this.#askSource, this.#askArchitecture, this.#askSemantics],
       ...[this.#askControls, this.#askName],
@@ -70,11 +76,11 @@ export class Wizard {
   }
 
   readonly #askCell = (position: Position): Promise<Outcome> => {
-    const choices = cells.map((cell): Choice<Cell> | Unavailable => {
+    const choices = cells().map((cell): Choice<Cell> | Unavailable => {
       const row = { label: cell.title, detail: cell.detail };
-      if (methodsOf(cell, methods).length > 0) return { ...row, value: cell };
-      const unavailable = vscode.l10n.t("Methods for this are planned; there is none yet. Choose another row, or Esc.");
-      return { ...row, description: vscode.l10n.t("planned"), unavailable };
+      if (methodsOf(cell, this.#methods).length > 0) return { ...row, value: cell };
+      const unavailable = vscode.l10n.t("No method for this begins with a saved network. Choose another row, or Esc.");
+      return { ...row, description: vscode.l10n.t("not with this network"), unavailable };
     });
     const question = this.#question(position, vscode.l10n.t("What do you have?"));
     return askOne(question, Promise.resolve(choices), (cell) => {
@@ -84,7 +90,7 @@ export class Wizard {
 
   readonly #askMethod = (position: Position): Promise<Outcome> => {
     const { cell } = this.#draft;
-    const offered = cell === undefined ? methods : methodsOf(cell, methods);
+    const offered = cell === undefined ? this.#methods : methodsOf(cell, this.#methods);
     const choices = offered.map((method) => ({ label: method.title, detail: method.summary, value: method }));
     const question = this.#question(position, vscode.l10n.t("Which method?"));
     return askOne(question, Promise.resolve(choices), (method) => {
@@ -105,7 +111,12 @@ export class Wizard {
     return "answered";
   };
 
-  readonly #askSource = (position: Position): Promise<Outcome> =>
+  readonly #askSource = async (position: Position): Promise<Outcome> => {
+    if (this.known.source !== undefined) return "skipped";
+    return await this.#askAnySource(position);
+  };
+
+  readonly #askAnySource = (position: Position): Promise<Outcome> =>
     this.#draft.method?.sources[0] === "tasks" ? this.#askTasks(position) : this.#askOneSource(position);
 
   readonly #askTasks = async (position: Position): Promise<Outcome> => {
@@ -216,6 +227,11 @@ export class Wizard {
       this.#draft.name = fileOf(name);
     });
   };
+
+  /** Those that can begin with the network that was chosen already, where one was. */
+  get #methods(): readonly MethodSpec[] {
+    return this.known.source === undefined ? methods : methods.filter(({ sources }) => sources.includes("model"));
+  }
 
   #question(position: Position, placeholder: string) {
     return { title: vscode.l10n.t("New Transfer Learning Experiment"), placeholder, position };

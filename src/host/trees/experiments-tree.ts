@@ -27,7 +27,11 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode>,
     this.#disposables.add(index.onDidChange(redraw));
     this.#disposables.add(service.onDidProgress(redraw));
     this.#disposables.add(
-      vscode.window.createTreeView(viewIds.experiments, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(viewIds.experiments, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
   }
 
@@ -58,6 +62,9 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode>,
     item.description = newest === undefined ? vscode.l10n.t("no runs yet") : runText(this.#asLive(newest));
     item.tooltip = vscode.workspace.asRelativePath(uri);
     item.contextValue = this.service.liveRunOf(file) === undefined ? "experiment.idle" : "experiment.live";
+    item.accessibilityInformation = {
+      label: vscode.l10n.t("Experiment {0}, {1}", path.basename(file, EXPERIMENT_SUFFIX), item.description),
+    };
     item.command = { command: "vscode.open", title: vscode.l10n.t("Open the experiment"), arguments: [uri] };
     return item;
   }

@@ -8,6 +8,7 @@ import { oneHot, weightOfClasses } from "../../training/labels";
 import type { Totals } from "../../training/loop-progress";
 import { notFinite } from "../../training/not-finite";
 import { Optimizer, slotsOf } from "../../training/optimizers";
+import { rateOf } from "../../training/rehearsal";
 import { tf } from "../../training/tf";
 import type { Lesson } from "../../training/training-loop";
 import type { Trial } from "../../training/trial";
@@ -112,12 +113,10 @@ class Stepper {
   }
 
   run(batch: Batch, at: number): Totals {
-    const { experiment } = this.of.trial;
-    const { lambda, rate } = scheduled(
-      optionsIn(experiment),
-      experiment.training.optimizer.learningRate,
-      at / this.steps,
-    );
+    const { experiment, services } = this.of.trial;
+    const own = scheduled(optionsIn(experiment), experiment.training.optimizer.learningRate, at / this.steps);
+    const { lambda } = own;
+    const rate = rateOf(services.rehearsal, own.rate, at);
     const inputs = this.inputsOf(batch, at, { lambda, rate });
     const outputs = this.step.run(inputs);
     const valueOf = (name: string): number => outputs[name]?.dataSync()[0] ?? NaN;

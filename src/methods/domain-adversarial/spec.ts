@@ -2,6 +2,7 @@ import { choice, defineMethod, integer, number } from "../define";
 import { checkDomainAdversarial } from "./check";
 import { concludeDomainAdversarial } from "./conclude";
 import { controls } from "./controls";
+import { optionsIn, scheduled } from "./options";
 
 /** Domain-adversarial training: features that tell the classes of the source apart, and the two domains not. */
 export const domainAdversarial = defineMethod({
@@ -121,6 +122,12 @@ export const domainAdversarial = defineMethod({
       draws: { figures: ["lambda"] },
     },
   ],
+  rates: (experiment) => ({ end: scheduled(optionsIn(experiment), 1, 1).rate }),
+  fewest: {
+    of: "target",
+    examples: 50,
+    because: "the domain classifier learns by heart where so few examples are from",
+  },
   check: checkDomainAdversarial,
   conclude: concludeDomainAdversarial,
   headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },

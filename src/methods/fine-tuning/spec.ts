@@ -1,4 +1,6 @@
 import { boolean, defineMethod, integer, number, scratch } from "../define";
+import { checkFineTuning } from "./check";
+import { ratesOf } from "./rates";
 
 /** Fine-tuning: copy a network that was trained on the source domain and go on training it on few target examples. */
 export const fineTuning = defineMethod({
@@ -40,5 +42,7 @@ export const fineTuning = defineMethod({
     },
   ],
   charts: [],
+  rates: ratesOf,
+  check: checkFineTuning,
   headline: { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" },
 });

@@ -6,6 +6,7 @@ import { variantOf } from "../../training/inputs";
 import type { Totals } from "../../training/loop-progress";
 import { notFinite } from "../../training/not-finite";
 import { Optimizer, slotsOf, type Slot } from "../../training/optimizers";
+import { rateOf } from "../../training/rehearsal";
 import { tf } from "../../training/tf";
 import type { Lesson } from "../../training/training-loop";
 import type { Trial } from "../../training/trial";
@@ -150,7 +151,7 @@ class JointStepper {
         ...(Object.fromEntries(ofTasks) as Record<string, tf.Tensor>),
         ...(weights.kind === "gradnorm" && this.gradNormInputs()),
         ...(options.gradientSurgery && { orders: ordersOf(tasks.length, trial.seed, at) }),
-        rate: tf.scalar(trial.experiment.training.optimizer.learningRate),
+        rate: tf.scalar(rateOf(trial.services.rehearsal, trial.experiment.training.optimizer.learningRate, at)),
         noise: tf.tensor1d([this.noiseSeed, at], "int32"),
       };
     });

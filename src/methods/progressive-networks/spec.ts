@@ -12,6 +12,7 @@ export const progressiveNetworks = defineMethod({
   paper: "Rusu et al., Progressive Neural Networks, arXiv:1606.04671, 2016",
   needs: { source: "labelled", target: "labelled" },
   sources: ["tasks", "run"],
+  inTurn: true,
   layers: false,
   sweeps: false,
   numbers: false,

@@ -9,6 +9,7 @@ import { oneHot, weightOfClasses } from "../../training/labels";
 import { addTotals, meansOf, type Totals } from "../../training/loop-progress";
 import type { Network } from "../../training/network";
 import { Optimizer, slotsOf } from "../../training/optimizers";
+import { rateOf } from "../../training/rehearsal";
 import { tf } from "../../training/tf";
 import type { Lesson } from "../../training/training-loop";
 import type { Trial } from "../../training/trial";
@@ -92,11 +93,11 @@ class SeenClassStepper {
   }
 
   run({ labels, values }: Batch, at: number): Totals {
-    const { training, inputs } = this.of;
+    const { training, inputs, trial } = this.of;
     const given: StepInputs = tf.tidy(() => ({
       ...this.answersTo(labels),
       x: tf.tensor(values, [labels.length, ...(inputs.shapes[0] ?? [])]),
-      rate: tf.scalar(training.optimizer.learningRate),
+      rate: tf.scalar(rateOf(trial.services.rehearsal, training.optimizer.learningRate, at)),
       noise: tf.tensor1d([this.noiseSeed, at], "int32"),
     }));
     const told = this.step.run(given);

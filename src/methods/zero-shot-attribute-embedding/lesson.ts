@@ -6,6 +6,7 @@ import { variantOf, type Inputs } from "../../training/inputs";
 import { oneHot, weightOfClasses } from "../../training/labels";
 import type { Totals } from "../../training/loop-progress";
 import { Optimizer, slotsOf } from "../../training/optimizers";
+import { rateOf } from "../../training/rehearsal";
 import { tf } from "../../training/tf";
 import type { Lesson } from "../../training/training-loop";
 import type { Trial } from "../../training/trial";
@@ -104,7 +105,7 @@ class EmbeddingStepper {
         x: tf.tensor(values, [indices.length, ...(inputs.shapes[0] ?? [])]),
         signatures: tf.tensor2d(signatures.map((row) => [...row])),
         ...this.answersTo(indices.map((index) => inputs.labels[index] ?? 0)),
-        rate: tf.scalar(trial.experiment.training.optimizer.learningRate),
+        rate: tf.scalar(rateOf(trial.services.rehearsal, trial.experiment.training.optimizer.learningRate, at)),
         noise: tf.tensor1d([this.noiseSeed, at], "int32"),
       };
     });

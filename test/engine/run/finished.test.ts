@@ -36,7 +36,7 @@ describe("a run that finishes", function () {
   it("leaves every file of the layout that an engine writes, and no other", async () => {
     const names = (await readdir(directory, { recursive: true })).map((name) => name.split(path.sep).join("/"));
     const models = [1, 2].flatMap((seed) =>
-      ["", "/model.json", "/weights.bin"].map((file) => `model/seed-${seed}${file}`),
+      ["", "/model.json", "/predictions.json", "/weights.bin"].map((file) => `model/seed-${seed}${file}`),
     );
     assert.deepEqual(
       names.filter((name) => !name.startsWith("checkpoints")).sort(),

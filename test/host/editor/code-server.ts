@@ -5,7 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { ownGroup } from "../../support/process-group";
 import type { EditorOptions } from "./editor";
-import { writeUserSettings } from "./settings";
+import { writeLanguagePack, writeUserSettings } from "./settings";
 
 const startMs = 60_000;
 /** Variables of a surrounding editor, shell or test runner that would change how code-server starts. */
@@ -30,7 +30,9 @@ export async function startCodeServer(
   const extensions = path.join(options.home, "extensions");
   const config = path.join(options.home, "config.yaml");
   writeUserSettings(userData, options.settings, options.workspaceTrust);
-  linkExtensions(options.extensions, extensions);
+  const { locale } = options;
+  const packs = locale === undefined ? [] : [writeLanguagePack(userData, locale)];
+  linkExtensions([...options.extensions, ...packs], extensions);
   writeFileSync(config, "auth: none\n");
 
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariables.includes(name)));
@@ -38,6 +40,7 @@ export async function startCodeServer(
   args.push("--bind-addr", "127.0.0.1:0", "--disable-telemetry", "--disable-update-check");
   args.push("--disable-getting-started-override");
   if (!options.workspaceTrust) args.push("--disable-workspace-trust");
+  if (locale !== undefined) args.push("--locale", locale);
   const child = spawn(program.node, [program.entry, ...args], {
     cwd: options.home,
     env: { ...env, ...options.env },

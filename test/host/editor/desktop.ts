@@ -2,7 +2,7 @@
 import path from "node:path";
 import { _electron } from "playwright-core";
 import type { Editor, EditorOptions } from "./editor";
-import { writeUserSettings } from "./settings";
+import { writeLanguagePack, writeUserSettings } from "./settings";
 
 export async function startDesktop(executablePath: string, options: EditorOptions): Promise<Editor> {
   const userData = path.join(options.home, "user-data");
@@ -12,6 +12,10 @@ export async function startDesktop(executablePath: string, options: EditorOption
   args.push(...options.extensions.map((folder) => `--extensionDevelopmentPath=${folder}`));
   args.push("--disable-updates", "--disable-telemetry", "--skip-welcome", "--skip-release-notes", "--no-sandbox");
   if (!options.workspaceTrust) args.push("--disable-workspace-trust");
+  if (options.locale !== undefined) {
+    writeLanguagePack(userData, options.locale);
+    args.push(`--locale=${options.locale}`);
+  }
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -16,6 +16,8 @@ export interface EditorOptions {
   workspaceTrust: boolean;
   /** Added to the environment of the editor, its extension host and what that starts. */
   env: Readonly<Record<string, string>>;
+  /** The language of the window, for example `de`; English where it is left out. Only extensions speak it. */
+  locale?: string;
   /** Holds the editor's user data and extensions; the caller made it and removes it. */
   home: string;
 }

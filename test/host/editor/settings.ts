@@ -31,3 +31,28 @@ export function writeUserSettings(
   const all = { ...quiet, "security.workspace.trust.enabled": workspaceTrust, ...settings };
   writeFileSync(file, JSON.stringify(all, null, 2));
 }
+
+/**
+ * Makes a language pack without texts: the editor goes on speaking English and tells extensions that its language is another.
+ *
+ * @returns the folder of the pack, which is an extension
+ */
+export function writeLanguagePack(userData: string, locale: string): string {
+  const folder = path.join(userData, `language-pack-${locale}`);
+  mkdirSync(folder, { recursive: true });
+  const [publisher, name, version] = ["transfer-lab", `language-pack-${locale}`, "1.0.0"];
+  const texts = "no-texts.i18n.json";
+  writeFileSync(path.join(folder, texts), JSON.stringify({ version, contents: {} }));
+  const translations = [{ id: "vscode", path: `./${texts}` }];
+  const localizations = [{ languageId: locale, languageName: locale, localizedLanguageName: locale, translations }];
+  const manifest = { name, publisher, version, engines: { vscode: "*" }, contributes: { localizations } };
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
+  const pack = {
+    hash: `no-texts-${locale}`,
+    label: locale,
+    extensions: [{ extensionIdentifier: { id: `${publisher}.${name}` }, version }],
+    translations: { vscode: path.join(folder, texts) },
+  };
+  writeFileSync(path.join(userData, "languagepacks.json"), JSON.stringify({ [locale]: pack }));
+  return folder;
+}

@@ -169,7 +169,7 @@ describe("engine client", () => {
       code: "engine/wrong-version",
       file: path.join(engines, "other-version.mjs"),
       message:
-        "the training engine speaks protocol version 99, and this part of Transfer Lab version 1; build or install both again from one release",
+        "the training engine speaks protocol version 99, and this part of Transfer Lab version 2; build or install both again from one release",
     });
   });
 

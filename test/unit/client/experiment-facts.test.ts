@@ -28,7 +28,7 @@ describe("gatherFacts", () => {
     const facts = await gatherFacts({ ...base(), source, target });
     const people = { path: "people.csv", kind: "table", count: 3, shape: [1], columns: ["height"] } as const;
     assert.deepEqual(facts, {
-      targetData: { ...people, classes: ["x", "y"], groups: { what: "who", names: ["anna", "ben"] } },
+      targetData: { ...people, classes: ["x", "y"], counts: [2, 1], groups: { what: "who", names: ["anna", "ben"] } },
       tests: {},
       tasks: { age: { ...people, classes: [] } },
     });

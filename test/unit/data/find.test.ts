@@ -17,10 +17,10 @@ describe("findDatasets", () => {
         "data/x.npz": npz({ x: npy("|u1", [2, 1], Uint8Array.of(1, 2)), y: npy("|u1", [2], Uint8Array.of(0, 1)) }),
       });
       assert.deepEqual(await findDatasets(folder), [
-        { path: "data/digits", kind: "idx", classes: ["3", "4"], count: 2 },
-        { path: "data/pets", kind: "image-folder", classes: ["cats", "dogs"], count: 3 },
-        { path: "data/x.npz", kind: "npz", classes: ["0", "1"], count: 2, shape: [1], columns: ["f0"] },
-        { path: "iris.csv", kind: "table", classes: ["x", "y"], count: 3, shape: [1], columns: ["a"] },
+        { path: "data/digits", kind: "idx", classes: ["3", "4"], count: 2, counts: [1, 1], shape: [1, 1, 1] },
+        { path: "data/pets", kind: "image-folder", classes: ["cats", "dogs"], count: 3, counts: [2, 1] },
+        { path: "data/x.npz", kind: "npz", classes: ["0", "1"], count: 2, counts: [1, 1], shape: [1], columns: ["f0"] },
+        { path: "iris.csv", kind: "table", classes: ["x", "y"], count: 3, counts: [1, 2], shape: [1], columns: ["a"] },
       ]);
     });
   });

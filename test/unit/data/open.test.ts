@@ -27,6 +27,7 @@ describe("summarizeDataset", () => {
         kind: "table",
         classes: ["4", "30"],
         count: 2,
+        counts: [1, 1],
         shape: [1],
         columns: ["height"],
         groups: { what: "who", names: ["anna", "ben"] },

@@ -37,6 +37,12 @@ describe("applyEdits", () => {
     assert.equal(set, text.replace("[1, 1, 2]", "[1, 2]"));
   });
 
+  it("adds a key to an object on one line there, and what it adds stays on one line too", () => {
+    const path = ["training", "optimizer", "learningRate"];
+    const added = applyEdits(text, [{ kind: "set", path, value: 0.01 }]);
+    assert.equal(added, text.replace("[1, 1, 2] }", '[1, 1, 2], "optimizer": { "learningRate": 0.01 } }'));
+  });
+
   it("adds a key with the indentation of the file", () => {
     const added = applyEdits(text, [{ kind: "set", path: ["layers", "conv2"], value: "train" }]);
     assert.equal(added, text.replace('"head": "new"', '"head": "new",\n        "conv2": "train"'));

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { checkExperiment } from "../../../src/experiment/check";
 import { parseExperiment } from "../../../src/experiment/parse";
 import { scaffoldExperiment, type ScaffoldChoices } from "../../../src/experiment/scaffold";
 import { methods } from "../../../src/methods";
 import type { MethodSpec } from "../../../src/methods/define";
+import { network } from "../../fixtures/diagnosed/diagnosed";
 
 const FILE = "pets.transfer.json";
 
@@ -64,6 +66,18 @@ describe("scaffoldExperiment", () => {
       const minimal = { method: method.id, source, target, semantics, controls };
       const { experiment } = parseExperiment(JSON.stringify(minimal), FILE);
       assert.deepEqual({ ...parsed(), layers: [] }, experiment);
+    });
+
+    it(`gives no reason to warn in a ${method.id} file`, () => {
+      const classes = ["cat", "dog", "hen"];
+      const data = { classes, count: 300, counts: [100, 100, 100], shape: [28, 28, 1] };
+      const source = { ...network, classes };
+      const facts = { source, sourceData: data, tasks: { source: data }, targetData: data };
+      const problems = checkExperiment(parsed({ target: { dataset: "data/pets" } }), facts);
+      assert.deepEqual(
+        problems.filter(({ severity }) => severity !== "info"),
+        [],
+      );
     });
 
     it(`explains every option of a ${method.id} file in a comment`, () => {

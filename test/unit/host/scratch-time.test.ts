@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isReasonable, spell, trainingSeconds } from "../../../src/host/scaffold/scratch-time";
+import { isReasonable, rounded, trainingSeconds } from "../../../src/host/scaffold/scratch-time";
 
 const layer = (parameters: number, outputShape: number[]) => ({ name: "a", kind: "Conv2D", parameters, outputShape });
 
@@ -17,13 +17,13 @@ describe("scratch time", () => {
     assert.equal(isReasonable(trainingSeconds(network, { ...budget, runtime: "javascript" })), false);
   });
 
-  it("spells times as people say them", () => {
-    assert.deepEqual([10, 60, 200, 3600, 9000].map(spell), [
-      "less than a minute",
-      "about 1 minute",
-      "about 3 minutes",
-      "about 1 hour",
-      "about 3 hours",
+  it("rounds times to what people say", () => {
+    assert.deepEqual([10, 60, 200, 3600, 9000].map(rounded), [
+      undefined,
+      { count: 1, unit: "minutes" },
+      { count: 3, unit: "minutes" },
+      { count: 1, unit: "hours" },
+      { count: 3, unit: "hours" },
     ]);
   });
 });

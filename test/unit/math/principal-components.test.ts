@@ -71,6 +71,21 @@ describe("principalComponents", () => {
 });
 
 describe("symmetricEigen", () => {
+  it("is exact where entries are so small that their squares are 0", () => {
+    const matrix = [
+      [0, 0, -1.6e-162, 0],
+      [0, 0, 0, 0],
+      [-1.6e-162, 0, 0, -2.8e-9],
+      [0, 0, -2.8e-9, 0],
+    ];
+    const { values, vectors } = symmetricEigen(matrix);
+    near(values[0] ?? NaN, 2.8e-9, 1e-20);
+    near(values[3] ?? NaN, -2.8e-9, 1e-20);
+    vectors.forEach((vector) => {
+      near(squaredNorm(vector), 1, 1e-12);
+    });
+  });
+
   it("takes a matrix apart so that its parts give it again", () => {
     const entries = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 16, maxLength: 16 });
     fc.assert(

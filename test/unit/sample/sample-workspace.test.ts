@@ -7,6 +7,7 @@ import { openDataset } from "../../../src/data/open";
 import { createSampleWorkspace } from "../../../src/sample/create-sample-workspace";
 import { fineTuningSample } from "../../../src/sample/fine-tuning";
 import type { Sample } from "../../../src/sample/sample";
+import { samples } from "../../../src/sample/samples";
 import { useTemporaryFolder } from "../../fixtures/use-temporary-folder";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder";
 
@@ -67,6 +68,24 @@ describe("sample workspace", function () {
     assert.equal(readFileSync(changed, "utf8"), "// mine");
     for (const name of Object.keys(fineTuningSample.files).slice(1))
       assert.equal(readFileSync(path.join(folder.path, name), "utf8"), fineTuningSample.files[name]);
+  });
+});
+
+describe("all samples", function () {
+  this.timeout("10m");
+  const folder = useTemporaryFolder("all-samples");
+  /** Of the animals of the zoo some have the same attributes, and the readme says so. */
+  const known = ["semantics/same-attributes"];
+
+  it("have experiments that give no reason to warn", async () => {
+    await createSampleWorkspace(folder(), { samples });
+    const names = readdirSync(folder()).filter((name) => name.endsWith(".transfer.json"));
+    assert.ok(names.length > 20);
+    for (const name of names) {
+      const { problems } = await loadExperiment(path.join(folder(), name));
+      const warnings = problems.filter(({ severity, code }) => severity !== "info" && !known.includes(code));
+      assert.deepEqual({ name, warnings }, { name, warnings: [] });
+    }
   });
 });
 

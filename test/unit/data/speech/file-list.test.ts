@@ -46,6 +46,7 @@ describe("recordings listed in files.csv", () => {
         kind: "speech",
         classes: ["no", "yes"],
         count: 3,
+        counts: [2, 1],
         shape: [98, 40, 1],
         groups: { what: "speaker", names: ["anna", "bert"] },
       });

@@ -239,6 +239,7 @@ describe("the summary of a folder of speech", () => {
         kind: "speech",
         classes: ["no", "yes"],
         count: 5,
+        counts: [3, 2],
         shape: [98, 20, 1],
         groups: { what: "speaker", names: ["anna", "bert"] },
       });

@@ -172,7 +172,7 @@ describe("a folder of texts", () => {
   it("is found in a workspace and summarized without reading a text", async () => {
     await inFolder(async (base) => {
       await write(base, texts);
-      const expected = { path: "mail", kind: "text-folder", classes: ["ham", "spam"], count: 4 };
+      const expected = { path: "mail", kind: "text-folder", classes: ["ham", "spam"], count: 4, counts: [2, 2] };
       assert.deepEqual(await summarizeDataset("mail", { base }), expected);
       assert.deepEqual(await findDatasets(base), [expected]);
     });

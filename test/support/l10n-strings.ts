@@ -1,0 +1,74 @@
+/** The texts of the extension host, read from its sources: those that go through `vscode.l10n.t`, and those that do not. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { repositoryRoot } from "./paths";
+
+const host = path.join(repositoryRoot, "src", "host");
+
+/** Objects of the editor's interface show what stands under these names to a person. */
+const SHOWN_PROPERTIES = new Set([
+  ...["title", "label", "detail", "description", "placeHolder", "placeholder", "prompt", "tooltip", "openLabel"],
+]);
+const SHOWN_BY = /^show(Information|Warning|Error)Message$/;
+
+export interface HostTexts {
+  /** What `l10n.t` was called with. */
+  translated: ReadonlySet<string>;
+  /** Calls of `l10n.t` with something else than a text: it cannot be translated. `file:line` */
+  unreadable: readonly string[];
+  /** Texts that are shown as they are. `file:line: text` */
+  bare: readonly string[];
+}
+
+export function readHostTexts(): HostTexts {
+  const translated = new Set<string>();
+  const unreadable: string[] = [];
+  const bare: string[] = [];
+  for (const name of readdirSync(host, { recursive: true, encoding: "utf8" })) {
+    // The manifest has texts of its own, in package.nls.json.
+    if (!name.endsWith(".ts") || name.startsWith("contributions") || name === "manifest.ts") continue;
+    const file = path.join(host, name);
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+    const placeOf = (node: ts.Node) => `${name}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && isTranslation(node)) {
+        const [first] = node.arguments;
+        if (first !== undefined && ts.isStringLiteralLike(first)) translated.add(first.text);
+        else unreadable.push(placeOf(node));
+      }
+      const shown = shownText(node);
+      if (shown !== undefined && saysSomething(shown)) bare.push(`${placeOf(node)}: ${shown}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { translated, unreadable, bare };
+}
+
+const isTranslation = ({ expression }: ts.CallExpression): boolean =>
+  ts.isPropertyAccessExpression(expression) &&
+  expression.name.text === "t" &&
+  /(^|\.)l10n$/.test(expression.expression.getText());
+
+/** A literal that a person gets to see. */
+function shownText(node: ts.Node): string | undefined {
+  if (ts.isPropertyAssignment(node) && SHOWN_PROPERTIES.has(node.name.getText())) return literalText(node.initializer);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const { left, right } = node;
+    return ts.isPropertyAccessExpression(left) && SHOWN_PROPERTIES.has(left.name.text) ? literalText(right) : undefined;
+  }
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [first] = node.arguments;
+  return first !== undefined && SHOWN_BY.test(node.expression.name.text) ? literalText(first) : undefined;
+}
+
+/** Without what is filled in. */
+function literalText(node: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("");
+}
+
+/** Names of icons, identifiers and marks are the same in every language. */
+const saysSomething = (text: string): boolean => /[A-Za-z]{2}/.test(text.replace(/\$\([\w~-]+\)/g, ""));

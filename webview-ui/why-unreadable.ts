@@ -1,0 +1,8 @@
+/** Why a message of the editor was left out. Pure. */
+import type { z } from "zod";
+
+/** Where the first thing is that does not fit, and what it has to be. */
+export function whyUnreadable({ issues: [issue] }: z.ZodError): string {
+  const place = issue === undefined ? "" : issue.path.join(".");
+  return `${place === "" ? "message" : place}: ${issue?.message ?? "not of the protocol"}`;
+}
