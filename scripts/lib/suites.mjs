@@ -38,7 +38,7 @@ export const suites = [
       otherNode,
     ),
   },
-  { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 10) },
+  { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 15) },
   { id: "host", tools: ["chromium", "editor"], runtime: true, build: true, start: inEditor },
   {
     id: "host-ui",

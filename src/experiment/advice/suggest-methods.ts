@@ -38,14 +38,16 @@ function judged(method: MethodSpec, situation: Situation): Suggestion {
   const held = rulesOf(method).filter(({ holds }) => holds(situation));
   const sentences = (wanted: (rule: Rule) => boolean) =>
     held.filter(wanted).map(({ says }) => (typeof says === "string" ? says : says(situation)));
+  const reasons = [
+    ...sentences(({ points, lack }) => points >= 0 && lack !== true),
+    ...sentences(({ points, lack }) => points < 0 && lack !== true),
+  ];
   return {
     method: method.id,
     title: method.title,
     points: held.reduce((sum, { points }) => sum + points, FITS),
-    reasons: [
-      ...sentences(({ points, lack }) => points >= 0 && lack !== true),
-      ...sentences(({ points, lack }) => points < 0 && lack !== true),
-    ],
+    // Where no rule says anything, what the method is for.
+    reasons: reasons.length > 0 ? reasons : [method.summary],
     lacks: sentences(({ lack }) => lack === true),
   };
 }

@@ -8,7 +8,7 @@ import type { RunSummary } from "../../runs/list-runs";
 import { Coalesced } from "../coalesced";
 import { core } from "../core";
 import { Disposables } from "../disposables";
-import { findExperimentFiles } from "../experiment-files";
+import { findExperimentFiles, isExperimentFile } from "../experiment-files";
 import { EXPERIMENT_GLOB } from "../ids";
 import type { RunService } from "./run-service";
 
@@ -49,8 +49,8 @@ export class RunIndex implements vscode.Disposable {
     const experiments = this.#disposables.add(vscode.workspace.createFileSystemWatcher(EXPERIMENT_GLOB));
     for (const event of [experiments.onDidCreate, experiments.onDidDelete]) {
       this.#disposables.add(
-        event(() => {
-          this.refresh();
+        event((uri) => {
+          if (isExperimentFile(uri)) this.refresh();
         }),
       );
     }
@@ -63,6 +63,15 @@ export class RunIndex implements vscode.Disposable {
           const directory = path.dirname(uri.fsPath);
           // Of its own runs this window learns from their engines, before the disk says so and less often.
           if (service.liveRun(directory) === undefined) this.changed(directory);
+        }),
+      );
+    }
+    // A folder that comes or goes as a whole is all that is told of it.
+    const folders = this.#disposables.add(vscode.workspace.createFileSystemWatcher("**/.transfer-lab/runs/*"));
+    for (const event of [folders.onDidCreate, folders.onDidDelete]) {
+      this.#disposables.add(
+        event(({ fsPath }) => {
+          if (service.liveRun(fsPath) === undefined) this.changed(fsPath);
         }),
       );
     }

@@ -1,4 +1,5 @@
 /** A run as one row of the leaderboard: everything a person sorts and filters by, as plain values. Pure. */
+import path from "node:path";
 import type { Amount, DatasetRef, Experiment, Source } from "../../experiment/types";
 import { armTitle } from "../../methods/arm-title";
 import { methodById } from "../../methods/index";
@@ -57,7 +58,7 @@ export const damagedRow = ({ directory, runId, experiment, startedAt, problem }:
   data: "",
   startedAt,
   arms: [],
-  ...(problem && { problem: formatProblem(problem) }),
+  ...(problem && { problem: formatProblem({ ...problem, file: path.basename(problem.file) }) }),
 });
 
 /** The row with what a person wrote to the run, and without what an earlier note said. */
@@ -95,9 +96,9 @@ function sourceText(source: Source): string {
 }
 
 /** The path, and which part of the data: `vowel.csv (speakers 1, 2)` reads as a path with its choice. */
-function datasetText({ path, only, classes }: DatasetRef): string {
+function datasetText({ path: place, only, classes }: DatasetRef): string {
   const parts = [only?.join(", "), classes && `classes ${classes.join(", ")}`].filter((part) => part !== undefined);
-  return parts.length === 0 ? path : `${path} (${parts.join("; ")})`;
+  return parts.length === 0 ? place : `${place} (${parts.join("; ")})`;
 }
 
 /** Layers without weights count for nothing; one that is new is trained, too, and counts as new. */

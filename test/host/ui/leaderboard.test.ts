@@ -18,7 +18,7 @@ describe("the leaderboard in the window", () => {
 
   /** Runs an experiment from its row in the tree, so that the leaderboard stays in sight. */
   async function runFromTree(experiment: string): Promise<void> {
-    const item = workbench().treeItem(new RegExp(`^${experiment}`));
+    const item = workbench().treeItem(new RegExp(`^Experiment ${experiment},`));
     await item.hover();
     await item.getByRole("button", { name: "Run", exact: true }).click();
   }
@@ -28,7 +28,9 @@ describe("the leaderboard in the window", () => {
       text.replace('"epochs": 20,', '"epochs": 30, "optimizer": { "name": "adam", "learningRate": 0.02 },'),
     );
     await workbench().openViewContainer("Transfer Lab");
-    await workbench().treeItem(/^bold/).waitFor();
+    await workbench()
+      .treeItem(/^Experiment bold,/)
+      .waitFor();
     await workbench().palette("Transfer Learning: Compare Runs");
     await (await leaderboard()).getByText("There are no runs yet.").waitFor();
   });
@@ -119,7 +121,7 @@ describe("the leaderboard in the window", () => {
     await workbench().palette("View: Close All Editors");
     await workbench().openFile("bold.transfer.json");
     await workbench().palette("Transfer Learning: Compare with…");
-    await workbench().quickInputRow("clusters").getByRole("checkbox").click();
+    await workbench().quickPick("clusters");
     await workbench().page.keyboard.press("Enter");
     await (await leaderboard()).getByRole("heading", { name: "Comparison of 2 runs" }).waitFor();
   });

@@ -87,6 +87,7 @@ describe("suggested methods", () => {
     const suggestions = suggestMethods(situation(), methods);
     const { rows } = suggestionTable(suggestions);
     assert.equal(rows.length, suggestions.length);
+    assert.ok(suggestions.every(({ reasons }) => reasons.length > 0));
     assert.match(rows[0]?.title ?? "", /^1\. /);
   });
 });
