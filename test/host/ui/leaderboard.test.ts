@@ -72,18 +72,11 @@ describe("the leaderboard in the window", () => {
     assert.deepEqual(Object.values(runs), [{ note: "careful", pinned: true }]);
   });
 
-  it("shows a run folder that is damaged as such, and the others as they are", async () => {
-    const broken = path.join(workbench().folder, ".transfer-lab", "runs", "broken-20260101-000000-beef");
-    mkdirSync(broken, { recursive: true });
-    writeFileSync(path.join(broken, "state.json"), '{ "version": 1, "sta');
-    const frame = await leaderboard();
-    await rowOf(frame, "broken").getByText("Cannot be read: ").waitFor();
-    await rowOf(frame, "clusters").getByText("Finished").waitFor();
-  });
-
   it("compares two runs: their curves, and what differs", async () => {
-    await runFromTree("bold");
+    await workbench().openFile("bold.transfer.json");
+    await workbench().codeLens("Run").click();
     await finished("bold");
+    await workbench().palette("Transfer Learning: Compare Runs");
     const frame = await leaderboard();
     await rowOf(frame, "bold").getByText("Finished").waitFor();
     for (const name of ["clusters", "bold"]) await rowOf(frame, name).locator(".col-select").click();
@@ -97,6 +90,15 @@ describe("the leaderboard in the window", () => {
       "training.optimizer.learningRate",
     ]);
     assert.match(await parameters.locator("tbody tr").last().innerText(), /0\.001\s+0\.02/);
+  });
+
+  it("shows a run folder that is damaged as such, and the others as they are", async () => {
+    const broken = path.join(workbench().folder, ".transfer-lab", "runs", "broken-20260101-000000-beef");
+    mkdirSync(broken, { recursive: true });
+    writeFileSync(path.join(broken, "state.json"), '{ "version": 1, "sta');
+    const frame = await leaderboard();
+    await rowOf(frame, "broken").getByText("Cannot be read: ").waitFor();
+    await rowOf(frame, "clusters").getByText("Finished").waitFor();
   });
 
   it("exports the table", async () => {
