@@ -59,6 +59,8 @@ function mocha(files, minutes, tool) {
         path.join("node_modules", "mocha", "bin", "_mocha"),
         "--forbid-only",
         "--forbid-pending",
+        // Tests that take longer say so themselves; two seconds are too little for a process on a busy machine.
+        "--timeout=20000",
         `--reporter=${path.join("scripts", "lib", "mocha-reporter.cjs")}`,
         `--reporter-option=counts=${counts}`,
         files,

@@ -48,14 +48,15 @@ describe("run folders", () => {
 
   it("are interrupted where their process is gone, and only those that were going on", async () => {
     const { directory } = await newRun();
+    const gone = deadPid();
     for (const state of ["starting", "running", "paused"] as const) {
       await writeStatus(directory, status(state, process.pid));
       assert.equal(await stateOf(directory), state);
-      await writeStatus(directory, status(state, deadPid()));
+      await writeStatus(directory, status(state, gone));
       assert.equal(await stateOf(directory), "interrupted");
     }
     for (const state of ["finished", "stopped", "failed"] as const) {
-      await writeStatus(directory, status(state, deadPid()));
+      await writeStatus(directory, status(state, gone));
       assert.equal(await stateOf(directory), state);
     }
   });
