@@ -39,7 +39,8 @@ const setting = `The 60,000 MNIST digits with labels as the source; the same dig
 (sample data "all-of-mnist-m"). Judged by MNIST's 10,000 test digits, over other pieces of the same 55 photographs (the paper's way) and over pieces of
 22 photographs that no training picture has (stricter). Batches (64 of each domain), rates, momentum and λ are the paper's, and so is the network, but for
 batch normalisation after each convolution, of which each domain has its own statistics ("dann-convnet-bn"). It was tried after the plain network had not
-adapted, on the smaller data "mnist-m" (other digits, other photographs in the tests) and another seed; nothing was chosen on these figures. ${epochs} epochs, ${epochs * STEPS_PER_EPOCH} steps, weights of the last step. Seeds ${seeds.join(", ")} decide weights, order and the domain classifier; intervals are
+adapted, on the smaller data "mnist-m" (whose 10,000 digits are all training digits here, and whose 50 photographs are among the 77) and another
+seed; nothing was chosen on the figures below, and the test digits had judged nothing before. ${epochs} epochs, ${epochs * STEPS_PER_EPOCH} steps, weights of the last step. Seeds ${seeds.join(", ")} decide weights, order and the domain classifier; intervals are
 95 % of Student's t over them, gains paired. On target: the same network trained on the labelled target pictures, ${onTargetEpochs} epochs with Adam.
 Share of the gap: (adapted − source only) / (on target − source only), of the means; the paper has 56 % (52.25, 76.66, 95.96 %), with the photographs of BSDS500.`;
 
