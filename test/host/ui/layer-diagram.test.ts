@@ -37,12 +37,14 @@ describe("the layers of an experiment", () => {
   it("are as the file was after the edit is undone there, and follow what is typed", async () => {
     const frame = await layersPage();
     await frame.getByRole("button", { name: "Open experiment" }).click();
-    await workbench().palette("Undo");
+    const { page } = workbench();
+    await page.locator(".editor-instance .view-line").first().click();
+    await page.keyboard.press("Control+z");
     await frame.locator('[data-layer="dense1"].frozen').waitFor();
     assert.ok((await editorText()).includes('"dense1": "frozen", // keep what was learnt'));
-    await workbench().palette("Redo");
+    await page.keyboard.press("Control+Shift+z");
     await frame.locator('[data-layer="dense1"].new').waitFor();
-    await workbench().palette("Undo");
+    await page.keyboard.press("Control+z");
     await frame.locator('[data-layer="dense1"].frozen').waitFor();
   });
 
