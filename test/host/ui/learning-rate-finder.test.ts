@@ -14,7 +14,8 @@ describe("the learning-rate finder", () => {
 
   it("Find Learning Rate on the line of the rate shows a curve for each group of layers", async () => {
     writeExperiment(workbench(), name, (text) =>
-      text.replace('"epochs": 20', '"optimizer": { "name": "adam", "learningRate": 0.00002 }, "epochs": 20'),
+      // On a short line of its own, so that the rate can be clicked beside the page.
+      text.replace('{ "epochs": 20', '{\n    "optimizer": { "learningRate": 0.00002 },\n    "epochs": 20'),
     );
     await workbench().openFile(name);
     await workbench().codeLens("Find Learning Rate").click();
