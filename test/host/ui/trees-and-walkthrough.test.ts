@@ -134,6 +134,7 @@ describe("trees and walkthrough", () => {
   for (const theme of themes) {
     it(`the pictures of the walkthrough can be looked at in ${theme}`, async () => {
       await workbench().setTheme(theme);
+      await workbench().palette("Transfer Learning: Get Started");
       const steps = workbench().page.locator(".gettingStartedContainer .getting-started-step");
       await steps.filter({ hasText: "Run the experiment" }).first().click();
       await workbench().screenshot(`walkthrough-run-${theme}`);

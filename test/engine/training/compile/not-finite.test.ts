@@ -25,12 +25,16 @@ describe("numbers that are none, in a compiled training", function () {
     let reads = 0;
     const read = async (rows: ArrayLike<number>) => {
       const values = await pictures.read(rows);
-      reads += 1;
+      if (!isInOrder(rows)) reads += 1;
       if (reads === batch) values[0] = NaN;
       return values;
     };
     return toyExamples({ ...pictures, read });
   };
+
+  /** Whether the rows are those of the look at units at the end of an epoch: batches of training are in another order. */
+  const isInOrder = (rows: ArrayLike<number>): boolean =>
+    Array.from(rows).every((row, index) => index === 0 || row > (rows[index - 1] ?? NaN));
 
   /** Trains long enough for a graph, until it fails. @param network by its architecture */
   const failing = async (learningRate: number, train: Examples, network = source) => {
