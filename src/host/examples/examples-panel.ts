@@ -2,7 +2,6 @@
  * The errors of one run in a webview: what its networks took each test example for. Everything that it shows is read from the
  * run folder and the data, so a page that was closed or restored shows the same. Corrections go into a list beside the data.
  */
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Cell, FromExamples, Side, ToExamples } from "../../protocol/examples";
@@ -10,7 +9,7 @@ import type { Experiment } from "../../experiment/types";
 import { Coalesced } from "../coalesced";
 import { core, dataParts } from "../core";
 import { Disposables } from "../disposables";
-import { pageHtml } from "../panel/page";
+import { decoded, htmlOf } from "../panel/webview-page";
 import type { Corrections } from "./corrections";
 import { ExampleSides } from "./example-sides";
 import { openExample } from "./open-example";
@@ -76,12 +75,8 @@ export class ExamplesPanel implements vscode.Disposable {
 
   async #receive(raw: unknown): Promise<void> {
     const { fromExamplesSchema } = await core();
-    const message = fromExamplesSchema.safeParse(raw);
-    if (message.success) await this.#act(message.data);
-    else
-      this.options.log.warn(
-        `The page of errors sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`,
-      );
+    const message = decoded(fromExamplesSchema, raw, "The page of errors", this.options.log);
+    if (message !== undefined) await this.#act(message);
   }
 
   async #act(message: FromExamples): Promise<void> {
@@ -181,17 +176,7 @@ export class ExamplesPanel implements vscode.Disposable {
   }
 
   #html(): string {
-    const { webview } = this.panel;
     const { assets, directory } = this.options;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(assets, name)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      script: asset("examples.js"),
-      style: asset("examples.css"),
-      nonce: randomBytes(16).toString("base64"),
-      language: vscode.env.language,
-      directory,
-      playsSounds: true,
-    });
+    return htmlOf(this.panel.webview, { assets, bundle: "examples", directory, playsSounds: true });
   }
 }

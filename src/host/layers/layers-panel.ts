@@ -2,7 +2,6 @@
  * The layers of one experiment in a webview, without a run: what its file says as it stands, saved or not. What the
  * person does with layers becomes an edit of the file, and the page is drawn anew from that.
  */
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { FromLayers, ToLayers } from "../../protocol/layers-page";
@@ -10,7 +9,7 @@ import { core } from "../core";
 import type { FactCache } from "../diagnostics/fact-cache";
 import { Disposables } from "../disposables";
 import { EXPERIMENT_SUFFIX } from "../ids";
-import { pageHtml } from "../panel/page";
+import { decoded, htmlOf } from "../panel/webview-page";
 import type { FilePlan } from "./file-plan";
 import { PlanFollower } from "./plan-follower";
 
@@ -61,13 +60,10 @@ export class LayersPanel implements vscode.Disposable {
 
   async #receive(raw: unknown): Promise<void> {
     const { fromLayersSchema } = await core();
-    const message = fromLayersSchema.safeParse(raw);
-    if (!message.success) {
-      this.options.log.warn(`The page Layers sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`);
-      return;
-    }
-    if (message.data.type !== "ready") {
-      this.options.onMessage(message.data);
+    const message = decoded(fromLayersSchema, raw, "The page Layers", this.options.log);
+    if (message === undefined) return;
+    if (message.type !== "ready") {
+      this.options.onMessage(message);
       return;
     }
     this.#ready = true;
@@ -85,15 +81,7 @@ export class LayersPanel implements vscode.Disposable {
   }
 
   #html(): string {
-    const { webview } = this.panel;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.options.assets, name)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      script: asset("webview-layers.js"),
-      style: asset("webview-layers.css"),
-      nonce: randomBytes(16).toString("base64"),
-      language: vscode.env.language,
-      directory: this.options.uri.fsPath,
-    });
+    const { assets, uri } = this.options;
+    return htmlOf(this.panel.webview, { assets, bundle: "webview-layers", directory: uri.fsPath });
   }
 }

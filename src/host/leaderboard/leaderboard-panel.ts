@@ -2,14 +2,13 @@
  * The leaderboard in a webview: the rows of a `RunTable`, and on demand curves and differences of some. What is read of a
  * run is read from its folder, so a run of the command line or of another window is there like one of this window.
  */
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { CurveChoice, FromLeaderboard, RunRow, ToLeaderboard } from "../../protocol/leaderboard";
 import type { RunTable } from "../../runs/comparison/run-table";
 import { core } from "../core";
 import { Disposables } from "../disposables";
-import { pageHtml } from "../panel/page";
+import { decoded, htmlOf } from "../panel/webview-page";
 import type { RunIndex } from "../runs/run-index";
 import type { RunService } from "../runs/run-service";
 import { actOnLeaderboard } from "./leaderboard-actions";
@@ -104,12 +103,8 @@ export class LeaderboardPanel implements vscode.Disposable {
 
   async #receive(raw: unknown): Promise<void> {
     const { fromLeaderboardSchema } = await core();
-    const message = fromLeaderboardSchema.safeParse(raw);
-    if (!message.success) {
-      this.options.log.warn(`The leaderboard sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`);
-      return;
-    }
-    await this.#answer(message.data);
+    const message = decoded(fromLeaderboardSchema, raw, "The leaderboard", this.options.log);
+    if (message !== undefined) await this.#answer(message);
   }
 
   async #answer(message: FromLeaderboard): Promise<void> {
@@ -198,14 +193,6 @@ export class LeaderboardPanel implements vscode.Disposable {
   }
 
   #html(): string {
-    const { webview } = this.panel;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.options.assets, name)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      script: asset("leaderboard.js"),
-      style: asset("leaderboard.css"),
-      nonce: randomBytes(16).toString("base64"),
-      language: vscode.env.language,
-    });
+    return htmlOf(this.panel.webview, { assets: this.options.assets, bundle: "leaderboard" });
   }
 }

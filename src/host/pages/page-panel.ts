@@ -2,12 +2,11 @@
  * A page of text, tables, charts and buttons in a webview: what somebody found out. Its owner sends a page whenever there
  * is something new; the page says which button was pressed. Nothing of it is kept when the window closes.
  */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Page, ToPage } from "../../protocol/page";
 import { core } from "../core";
 import { PAGE_PANEL } from "../ids";
-import { pageHtml } from "../panel/page";
+import { decoded, htmlOf } from "../panel/webview-page";
 
 export interface PagePanelOptions {
   /** The folder of the bundles. */
@@ -61,13 +60,10 @@ export class PagePanel implements vscode.Disposable {
   /** A page that was hidden and is shown again says `ready` once more, and gets everything anew. */
   async #receive(raw: unknown): Promise<void> {
     const { fromPageSchema } = await core();
-    const message = fromPageSchema.safeParse(raw);
-    if (!message.success) {
-      this.options.log.warn(`A page sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`);
-      return;
-    }
-    if (message.data.type === "act") {
-      this.#onAct(message.data.id);
+    const message = decoded(fromPageSchema, raw, "A page", this.options.log);
+    if (message === undefined) return;
+    if (message.type === "act") {
+      this.#onAct(message.id);
       return;
     }
     this.#ready = true;
@@ -80,14 +76,6 @@ export class PagePanel implements vscode.Disposable {
   }
 
   #html(): string {
-    const { webview } = this.#panel;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.options.assets, name)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      script: asset("page-view.js"),
-      style: asset("page-view.css"),
-      nonce: randomBytes(16).toString("base64"),
-      language: vscode.env.language,
-    });
+    return htmlOf(this.#panel.webview, { assets: this.options.assets, bundle: "page-view" });
   }
 }

@@ -3,7 +3,6 @@
  * is read from the run folder, so a panel that was closed, hidden or restored shows what one that stayed open shows,
  * and a run of the command line is followed like one of this window.
  */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { MetricRow, RunState, Stage } from "../../protocol/metrics";
 import type { FromView, ToView } from "../../protocol/view";
@@ -15,7 +14,7 @@ import { Disposables } from "../disposables";
 import type { FilePlan } from "../layers/file-plan";
 import { PlanFollower } from "../layers/plan-follower";
 import type { RunService } from "../runs/run-service";
-import { pageHtml } from "./page";
+import { decoded, htmlOf } from "./webview-page";
 
 const GATHER_MS = 100;
 /** Watching files is best effort: while a run goes on, the panel also looks by itself this often. */
@@ -147,13 +146,10 @@ export class RunPanel implements vscode.Disposable {
 
   async #receive(raw: unknown): Promise<void> {
     const { fromViewSchema } = await core();
-    const message = fromViewSchema.safeParse(raw);
-    if (!message.success) {
-      this.options.log.warn(`The run panel sent a message of an unknown form: ${JSON.stringify(raw).slice(0, 200)}`);
-      return;
-    }
-    if (message.data.type !== "ready") {
-      this.options.onMessage(message.data);
+    const message = decoded(fromViewSchema, raw, "The run panel", this.options.log);
+    if (message === undefined) return;
+    if (message.type !== "ready") {
+      this.options.onMessage(message);
       return;
     }
     this.#ready = true;
@@ -231,15 +227,7 @@ export class RunPanel implements vscode.Disposable {
   }
 
   #html(): string {
-    const { webview } = this.panel;
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.options.assets, name)).toString();
-    return pageHtml({
-      cspSource: webview.cspSource,
-      script: asset("webview.js"),
-      style: asset("webview.css"),
-      nonce: randomBytes(16).toString("base64"),
-      language: vscode.env.language,
-      directory: this.options.directory,
-    });
+    const { assets, directory } = this.options;
+    return htmlOf(this.panel.webview, { assets, bundle: "webview", directory });
   }
 }
