@@ -2,6 +2,7 @@
  * The experiment files of the workspace and their runs, as the disk has them, whoever carries them out: this window,
  * another one, or the command line. Read when asked for, kept until a watcher tells of a change.
  */
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { RunSummary } from "../../runs/list-runs";
@@ -12,8 +13,11 @@ import { findExperimentFiles, isExperimentFile } from "../experiment-files";
 import { EXPERIMENT_GLOB } from "../ids";
 import type { RunService } from "./run-service";
 
-/** How often the processes of runs that go on elsewhere are looked at: nobody tells when one is killed. */
-const LIVENESS_MS = 3000;
+/**
+ * How often the processes of runs that go on elsewhere are looked at, since nobody tells when one is killed, and the names
+ * of the run folders, since a busy machine's watcher may miss that one was made.
+ */
+const LOOK_MS = 3000;
 const GATHER_MS = 150;
 
 export class RunIndex implements vscode.Disposable {
@@ -23,6 +27,8 @@ export class RunIndex implements vscode.Disposable {
   readonly #runs = new Map<string, Promise<readonly RunSummary[]>>();
   #experiments: Promise<readonly string[]> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  /** Names of the run folders that were there when the runs of a folder were last read. */
+  readonly #names = new Map<string, string>();
 
   readonly #changedRun = this.#disposables.add(new vscode.EventEmitter<string | undefined>());
 
@@ -80,6 +86,14 @@ export class RunIndex implements vscode.Disposable {
         this.changed(directory);
       }),
     );
+    const looking = setInterval(() => {
+      void this.#lookForOthers();
+    }, LOOK_MS);
+    this.#disposables.add({
+      dispose: () => {
+        clearInterval(looking);
+      },
+    });
     this.#disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.refresh();
@@ -136,6 +150,7 @@ export class RunIndex implements vscode.Disposable {
 
   async #read(folder: string): Promise<readonly RunSummary[]> {
     const { listRuns, isOngoing } = await core();
+    this.#names.set(folder, await namesIn(folder));
     try {
       const runs = await listRuns(folder);
       if (runs.some(({ state }) => state !== "damaged" && isOngoing(state))) this.#watchLiveness();
@@ -146,13 +161,23 @@ export class RunIndex implements vscode.Disposable {
     }
   }
 
+  async #lookForOthers(): Promise<void> {
+    for (const folder of this.#runs.keys()) {
+      const before = this.#names.get(folder);
+      if (before === undefined || before === (await namesIn(folder))) continue;
+      this.#runs.delete(folder);
+      this.#changedRun.fire(undefined);
+      this.#announce.request();
+    }
+  }
+
   #watchLiveness(): void {
     this.#watchdog ??= setTimeout(() => {
       this.#watchdog = undefined;
       this.#lookAtOngoing().catch((error: unknown) => {
         this.log.error(String(error));
       });
-    }, LIVENESS_MS);
+    }, LOOK_MS);
   }
 
   async #lookAtOngoing(): Promise<void> {
@@ -164,4 +189,10 @@ export class RunIndex implements vscode.Disposable {
       else this.#watchLiveness();
     }
   }
+}
+
+/** @returns one text, empty where there are no runs */
+async function namesIn(folder: string): Promise<string> {
+  const names = await readdir(path.join(folder, ".transfer-lab", "runs")).catch(() => []);
+  return names.sort().join("\n");
 }
