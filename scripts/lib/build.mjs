@@ -11,7 +11,7 @@ const bundles = ["extension.js", "engine.js", "cli.js", "webview.js", "webview.c
 export async function ensureBuilt() {
   if (isBuilt()) return;
   console.log("Building the bundles (npm run build)");
-  const result = await run(npm, ["run", "--silent", "build"], { cwd: repositoryRoot, timeoutMs: 5 * 60_000 });
+  const result = await run(npm, ["run", "--silent", "build"], { cwd: repositoryRoot, timeoutMs: 10 * 60_000 });
   if (!result.ok) throw new Error(`The build failed (${result.reason})`);
 }
 

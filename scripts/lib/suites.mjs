@@ -21,9 +21,9 @@ const otherNode = process.versions.node.startsWith("24.") ? "node20" : "node24";
 
 /** @type {Suite[]} */
 export const suites = [
-  { id: "lint", tools: [], runtime: false, build: false, start: command("lint", 5) },
-  { id: "build", tools: [], runtime: false, build: false, start: command("build", 5) },
-  { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 5) },
+  { id: "lint", tools: [], runtime: false, build: false, start: command("lint", 10) },
+  { id: "build", tools: [], runtime: false, build: false, start: command("build", 10) },
+  { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 10) },
   { id: "engine", tools: ["tensorboard"], runtime: true, build: true, start: mocha("test/engine/**/*.test.ts", 30) },
   {
     id: `engine-${otherNode}`,
