@@ -46,7 +46,7 @@ describe("the leaderboard in the window", () => {
     );
     await runFromTree("clusters");
     const run = await until(() => runFolder(workbench(), "clusters"), "a run of clusters");
-    const began = Date.parse(statusOf(run).startedAt);
+    const began = await until(() => Date.parse(statusOf(run).startedAt), "the state of that run");
     console.log(`        the row was there ${(await seen) - began} ms after the run began`);
     await finished("clusters");
     await rowOf(frame, "clusters").getByText("Finished").waitFor();
