@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Experiment } from "../../experiment/types";
 import type { FileEdit } from "../../protocol/problem";
 import { core } from "../core";
+import { workspaceEdit } from "../text-edits";
 
 /**
  * @param change of the experiment as its file stands in the editor now
@@ -12,19 +13,14 @@ export async function editExperiment(
   file: string,
   change: (experiment: Experiment) => Promise<FileEdit[]> | FileEdit[],
 ): Promise<void> {
-  const { editsOf, parseExperiment, ProblemError } = await core();
+  const { parseExperiment, ProblemError } = await core();
   const document = await vscode.workspace.openTextDocument(file);
-  const text = document.getText();
-  const { experiment, problems } = parseExperiment(text, file);
+  const { experiment, problems } = parseExperiment(document.getText(), file);
   if (experiment === undefined) {
     const error = problems.find(({ severity }) => severity === "error");
     throw error === undefined ? new Error(`${file} cannot be understood`) : new ProblemError(error);
   }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { offset, length, text: replacement } of editsOf(text, await change(experiment))) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    edit.replace(document.uri, range, replacement);
-  }
+  const edit = await workspaceEdit(document, await change(experiment));
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
 }

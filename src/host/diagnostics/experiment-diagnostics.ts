@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { Fix, Problem } from "../../protocol/problem";
 import { core } from "../core";
 import { Disposables } from "../disposables";
+import { workspaceEdit } from "../text-edits";
 import { experimentSelector, isExperimentFile } from "../experiment-files";
 import type { RunIndex } from "../runs/run-index";
 import type { FactCache } from "./fact-cache";
@@ -169,13 +170,8 @@ export async function fixAction(
   fix: Fix,
   diagnostics: readonly vscode.Diagnostic[],
 ): Promise<vscode.CodeAction> {
-  const { editsOf } = await core();
   const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [...diagnostics];
-  action.edit = new vscode.WorkspaceEdit();
-  for (const { offset, length, text } of editsOf(document.getText(), fix.edits)) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    action.edit.replace(document.uri, range, text);
-  }
+  action.edit = await workspaceEdit(document, fix.edits);
   return action;
 }

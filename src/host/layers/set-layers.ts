@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { SetLayers } from "../../protocol/layer-plan";
 import { core } from "../core";
+import { workspaceEdit } from "../text-edits";
 import type { FactCache } from "../diagnostics/fact-cache";
 import { planOfText, type FilePlan } from "./file-plan";
 
@@ -10,7 +11,7 @@ const MOST_TRIES = 5;
 
 /** @throws ProblemError where the file cannot say it, or a layer cannot have the state */
 export async function setLayers(uri: vscode.Uri, wish: SetLayers, facts: FactCache): Promise<void> {
-  const { editsOf, layerEdits } = await core();
+  const { layerEdits } = await core();
   const document = await vscode.workspace.openTextDocument(uri);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const { version } = document;
@@ -19,11 +20,7 @@ export async function setLayers(uri: vscode.Uri, wish: SetLayers, facts: FactCac
     if (document.version !== version) continue;
     await refuseIfImpossible(plan, wish, uri);
     if ("fault" in plan) return;
-    const edit = new vscode.WorkspaceEdit();
-    for (const { offset, length, text: replacement } of editsOf(text, layerEdits(plan.from, wish.layers, wish.state))) {
-      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      edit.replace(uri, range, replacement);
-    }
+    const edit = await workspaceEdit(document, layerEdits(plan.from, wish.layers, wish.state));
     if (edit.size === 0 || (await vscode.workspace.applyEdit(edit))) return;
   }
   await refuse(uri, vscode.l10n.t("The file is being changed; try again when that is over."));
