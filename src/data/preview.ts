@@ -1,6 +1,7 @@
 /** A few pictures of one class, small, as one picture; nothing for data that are no pictures. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { evenIndices } from "../math/even-indices";
 import { ProblemError } from "../protocol/problem";
 import { contactSheet, smallSize, type SmallPicture } from "./contact-sheet";
 import { listPictures } from "./image-folder";
@@ -84,10 +85,8 @@ function pictureShapeOf({ shape }: Dataset): PictureShape | undefined {
   return height && width && channels ? [height, width, channels] : undefined;
 }
 
-/** Up to `count` of the items, evenly from the first to the last. */
-const spread = <T>(items: readonly T[], count: number): T[] =>
-  items.length <= count
-    ? [...items]
-    : Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)]).filter(
-        (item) => item !== undefined,
-      );
+/** Up to `count` of the items, evenly from the first on. */
+const spread = <T>(items: readonly T[], count: number): T[] => {
+  const chosen = new Set(evenIndices(items.length, count));
+  return items.filter((_, index) => chosen.has(index));
+};

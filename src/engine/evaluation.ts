@@ -1,6 +1,7 @@
 /** What came of a trial, on the test examples of every task: the only place where test examples are read. */
 import type { Experiment } from "../experiment/types";
 import { confusionMatrix } from "../math/classification";
+import { evenIndices } from "../math/even-indices";
 import type { Figures } from "../protocol/metrics";
 import type { TrialRow } from "../protocol/metrics";
 import type { NearDuplicates } from "../protocol/near-duplicates";
@@ -133,17 +134,11 @@ async function mappedFeatures({ network, output, frozen, test, training }: Mappe
   const before = network.trainedLayers.includes(network.headOf(output)) ? frozen : undefined;
   const part = network.features(before?.cut, output);
   const featuresOf = async (examples: Examples) => {
-    const indices = someIndices(examples.count);
+    const indices = evenIndices(examples.count, MOST_ON_MAP);
     const options: InputOptions = { examples, augmentation: null, seed: 0, frozen: before };
     return { indices, rows: await outputRows(part, someOf(await inputsFor(options), indices)) };
   };
   return { test: await featuresOf(test), training: { ...(await featuresOf(training)), examples: training } };
-}
-
-/** At even distances where there are too many. */
-function someIndices(count: number): number[] {
-  const wanted = Math.min(count, MOST_ON_MAP);
-  return Array.from({ length: wanted }, (_, index) => Math.floor((index * count) / wanted));
 }
 
 /** Test examples of the target that an example which some trial was trained on almost equals. */

@@ -7,6 +7,7 @@
  * of 990 vowels are 0.03 apart; letters and animals have too few values to tell rows apart, and are not compared.
  */
 import { bagVectors, columnVectors, pictureVectors, rowsAreTelling } from "../math/comparable-vectors";
+import { evenIndices } from "../math/even-indices";
 import { nearDuplicates, type Vectors } from "../math/near-duplicates";
 import { randomFor } from "../math/random";
 import type { NearDuplicates } from "../protocol/near-duplicates";
@@ -94,8 +95,7 @@ function measureOf(
 /** At even distances where they are too many. */
 function someIndices({ count, inputShape }: Examples, most: number): number[] {
   const each = inputShape.length === 3 ? 256 : (inputShape[0] ?? 1);
-  const wanted = Math.min(count, most, Math.max(1, Math.floor(MOST_VALUES / (2 * each))));
-  return Array.from({ length: wanted }, (_, index) => Math.floor((index * count) / wanted));
+  return evenIndices(count, Math.min(most, Math.max(1, Math.floor(MOST_VALUES / (2 * each)))));
 }
 
 async function readAll([examples, indices]: Chosen, change = (values: Float32Array) => values): Promise<Float32Array> {

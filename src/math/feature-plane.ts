@@ -1,4 +1,5 @@
 /** The plane through the features of examples in which they lie furthest apart, and where each lies in it. */
+import { evenIndices } from "./even-indices";
 import { principalComponents } from "./principal-components";
 import type { Random } from "./random";
 import { dotProduct } from "./vectors";
@@ -44,7 +45,7 @@ function centredSample(
   size: number,
 ): { mean: Float64Array; centred: Float64Array[] } {
   const count = Math.min(rows.length, Math.min(MOST, Math.max(FEWEST, Math.floor(MOST_VALUES / size))));
-  const sample = Array.from({ length: count }, (_, index) => rows[Math.floor((index * rows.length) / count)] ?? []);
+  const sample = evenIndices(rows.length, count).map((index) => rows[index] ?? []);
   const mean = new Float64Array(size);
   for (const row of sample) for (let i = 0; i < size; i++) mean[i] = (mean[i] ?? 0) + (row[i] ?? 0) / count;
   return { mean, centred: sample.map((row) => mean.map((value, i) => (row[i] ?? 0) - value)) };

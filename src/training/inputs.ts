@@ -59,7 +59,7 @@ async function featuresOf(raw: RawInputs, frozen: Frozen): Promise<FeatureInputs
 }
 
 /** Some of the examples, in another order if wanted. */
-export const someOf = (inputs: Inputs, indices: readonly number[]): Inputs => ({
+export const someOf = (inputs: Inputs, indices: ArrayLike<number>): Inputs => ({
   count: indices.length,
   get labels() {
     return Int32Array.from(indices, (index) => inputs.labels[index] ?? 0);

@@ -2,6 +2,7 @@
  * Looks at the units of the layers on a sample of the training examples, at inference: which give 0 for all of them, and
  * which hardly leave a flat part of their activation. The formulas are those of `math/unit-health.ts`.
  */
+import { evenIndices } from "../math/even-indices";
 import { isMeasured, probeSize, probesPerEpoch } from "../math/health-schedule";
 import { activations, hasFlatPart, unitShares, type Activation, type UnitShares } from "../math/unit-health";
 import type { Inputs } from "./inputs";
@@ -44,7 +45,7 @@ export class UnitProbe {
     const { epochs } = training;
     if (this.probed.length === 0 || !isMeasured(epoch, { epochs, perEpoch: probesPerEpoch(examples) })) return {};
     const size = probeSize(examples);
-    const sample = Int32Array.from({ length: size }, (_, index) => Math.floor((index * examples) / size));
+    const sample = Int32Array.from(evenIndices(examples, size));
     const tallies = this.probed.map(({ activation }) => new Tally(activation));
     const batch = Math.min(BATCH, training.batchSize);
     for (let start = 0; start < size; start += batch) {

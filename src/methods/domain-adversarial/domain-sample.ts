@@ -10,7 +10,7 @@ import { relativeSpread } from "../../math/relative-spread";
 import type { Figures } from "../../protocol/metrics";
 import type { ReportPart } from "../../protocol/report";
 import { answers } from "../../training/evaluate";
-import { UNCHANGED, type Inputs } from "../../training/inputs";
+import { someOf, UNCHANGED, type Inputs } from "../../training/inputs";
 import { tf } from "../../training/tf";
 import type { SplitNetwork } from "./split-network";
 
@@ -112,20 +112,6 @@ async function sampleOf(inputs: Inputs, seed: number, purpose: string): Promise<
 }
 
 const tensorOf = ({ indices, values, shape }: Sample): tf.Tensor => tf.tensor(values, [indices.length, ...shape]);
-
-/** Some of the examples, read when they are needed. */
-function someOf(inputs: Inputs, indices: Int32Array): Inputs {
-  const own = (wanted: Int32Array) => wanted.map((index) => indices[index] ?? 0);
-  return {
-    count: indices.length,
-    get labels(): Int32Array {
-      return own(Int32Array.from(indices.keys())).map((index) => inputs.labels[index] ?? 0);
-    },
-    shapes: inputs.shapes,
-    read: (wanted, variant) => inputs.read(own(wanted), variant),
-    prepare: (variant) => inputs.prepare(variant),
-  };
-}
 
 /** Half of each domain's examples teach the linear classifier, the others judge it. */
 const canBeTold = (isTarget: readonly boolean[]): boolean =>

@@ -1,8 +1,9 @@
 /** What a network says of the examples of a task, by which is seen whether it forgets: accuracy, and the very bits. */
 import { createHash } from "node:crypto";
+import { evenIndices } from "../../math/even-indices";
 import { answers, evaluate } from "../../training/evaluate";
 import type { Examples } from "../../training/examples";
-import { inputsFor, type Inputs } from "../../training/inputs";
+import { inputsFor, someOf as selected, type Inputs } from "../../training/inputs";
 import type { Network } from "../../training/network";
 import type { Task } from "../../training/trial";
 
@@ -37,17 +38,5 @@ export async function hashOfOutputs(examples: Examples, { network, output }: Exa
 /** Some of the examples, as they are; spread over all of them, since those of a class may lie together. */
 export async function someOf(examples: Examples, atMost = AT_MOST): Promise<Inputs> {
   const inputs = await inputsFor({ examples, augmentation: null, seed: 0 });
-  const count = Math.min(atMost, inputs.count);
-  const chosen = Int32Array.from({ length: count }, (_, index) => Math.floor((index * inputs.count) / count));
-  return {
-    count,
-    labels: chosen.map((index) => inputs.labels[index] ?? 0),
-    shapes: inputs.shapes,
-    read: (indices, variant) =>
-      inputs.read(
-        indices.map((index) => chosen[index] ?? 0),
-        variant,
-      ),
-    prepare: (variant) => inputs.prepare(variant),
-  };
+  return selected(inputs, evenIndices(inputs.count, atMost));
 }
