@@ -1,17 +1,6 @@
 import assert from "node:assert/strict";
-import type { AttributeTable } from "../../../src/data/semantics/types";
 import { checkAttributes, type Described } from "../../../src/experiment/check-semantics";
-
-const tableOf = (rows: Readonly<Record<string, readonly number[]>>): AttributeTable => {
-  const values = Float32Array.from(Object.values(rows).flat());
-  return {
-    attributes: ["wings", "fins", "legs"].slice(0, Object.values(rows)[0]?.length),
-    classes: Object.keys(rows),
-    values,
-    isBinary: values.every((value) => value === 0 || value === 1),
-    fingerprint: "",
-  };
-};
+import { tableOf } from "../../fixtures/diagnosed/diagnosed";
 
 const sound = { bird: [1, 0, 1], fish: [0, 1, 0], cow: [0, 0, 1], duck: [1, 1, 1] };
 
