@@ -2,6 +2,7 @@
  * Puts the extension together. Nothing here is slow: each part loads what it needs when it is first used, and
  * TensorFlow only ever runs in the engine's own process.
  */
+import { config as translate } from "@vscode/l10n";
 import * as vscode from "vscode";
 import { registerAdviceLens } from "./advice/advice-lens";
 import { registerAdvice } from "./advice/register-advice";
@@ -38,6 +39,8 @@ import { SourceModelsTree } from "./trees/source-models-tree";
 import { followProgress } from "./welcome/progress";
 
 export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+  // For the texts of what does not know of the editor: checks, hints, advice.
+  if (vscode.l10n.bundle !== undefined) translate({ contents: vscode.l10n.bundle });
   const parts = new Disposables();
   subscriptions.push(parts);
   const log = parts.add(vscode.window.createOutputChannel("Transfer Lab", { log: true }));

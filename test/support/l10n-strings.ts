@@ -1,10 +1,14 @@
-/** The texts of the extension host, read from its sources: those that go through `vscode.l10n.t`, and those that do not. */
+/**
+ * The texts that a person reads, taken from the sources: those that go through `vscode.l10n.t` in the extension host and
+ * through `t` of @vscode/l10n elsewhere, and those of the host that are shown as they are.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { repositoryRoot } from "./paths";
 
-const host = path.join(repositoryRoot, "src", "host");
+const roots = ["src", "webview-ui"];
+const host = path.join("src", "host");
 
 /** Objects of the editor's interface show what stands under these names to a person. */
 const SHOWN_PROPERTIES = new Set([
@@ -12,32 +16,30 @@ const SHOWN_PROPERTIES = new Set([
 ]);
 const SHOWN_BY = /^show(Information|Warning|Error)Message$/;
 
-export interface HostTexts {
-  /** What `l10n.t` was called with. */
+export interface Texts {
+  /** What `t` was called with. */
   translated: ReadonlySet<string>;
-  /** Calls of `l10n.t` with something else than a text: it cannot be translated. `file:line` */
+  /** Calls of `t` with something else than a text: it cannot be translated. `file:line` */
   unreadable: readonly string[];
   /** Texts that are shown as they are. `file:line: text` */
   bare: readonly string[];
 }
 
-export function readHostTexts(): HostTexts {
+export function readTexts(): Texts {
   const translated = new Set<string>();
   const unreadable: string[] = [];
   const bare: string[] = [];
-  for (const name of readdirSync(host, { recursive: true, encoding: "utf8" })) {
-    // The manifest has texts of its own, in package.nls.json.
-    if (!name.endsWith(".ts") || name.startsWith("contributions") || name === "manifest.ts") continue;
-    const file = path.join(host, name);
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
-    const placeOf = (node: ts.Node) => `${name}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+  for (const file of roots.flatMap(sourcesIn)) {
+    const text = readFileSync(path.join(repositoryRoot, file), "utf8");
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const placeOf = (node: ts.Node) => `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && isTranslation(node)) {
         const [first] = node.arguments;
         if (first !== undefined && ts.isStringLiteralLike(first)) translated.add(first.text);
         else unreadable.push(placeOf(node));
       }
-      const shown = shownText(node);
+      const shown = file.startsWith(host) ? shownText(node) : undefined;
       if (shown !== undefined && saysSomething(shown)) bare.push(`${placeOf(node)}: ${shown}`);
       ts.forEachChild(node, visit);
     };
@@ -46,10 +48,20 @@ export function readHostTexts(): HostTexts {
   return { translated, unreadable, bare };
 }
 
+/** The manifest has texts of its own, in package.nls.json. */
+const isManifest = (file: string): boolean =>
+  file.startsWith(path.join(host, "contributions")) || file === path.join(host, "manifest.ts");
+
+const sourcesIn = (root: string): string[] =>
+  readdirSync(path.join(repositoryRoot, root), { recursive: true, encoding: "utf8" })
+    .map((name) => path.join(root, name))
+    .filter((file) => file.endsWith(".ts") && !isManifest(file));
+
+/** `vscode.l10n.t(…)`, or `t(…)`: no other function has so short a name. */
 const isTranslation = ({ expression }: ts.CallExpression): boolean =>
-  ts.isPropertyAccessExpression(expression) &&
-  expression.name.text === "t" &&
-  /(^|\.)l10n$/.test(expression.expression.getText());
+  ts.isPropertyAccessExpression(expression)
+    ? expression.name.text === "t" && /(^|\.)l10n$/.test(expression.expression.getText())
+    : ts.isIdentifier(expression) && expression.text === "t";
 
 /** A literal that a person gets to see. */
 function shownText(node: ts.Node): string | undefined {

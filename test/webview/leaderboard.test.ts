@@ -232,7 +232,7 @@ describe("the leaderboard", () => {
     await until(async () => (await parameters.locator("tbody tr").count()) === 4, "all four parameters");
     await page().locator('[data-figure="accuracy"]').getByLabel("Show as table").check();
     const table = page().getByRole("table", { name: "Accuracy by epoch" });
-    assert.equal(await table.locator("tbody tr").count(), 30);
+    await until(async () => (await table.locator("tbody tr").count()) === 30, "a line for each epoch");
     assert.equal(await table.locator("thead th").count(), 1 + rows.length);
   });
 

@@ -3,6 +3,7 @@
  * in the editor always carries the run's folder, which the page need not know of: by it the editor restores the panel
  * after the window was reloaded.
  */
+import { TRANSLATIONS } from "../../protocol/translations";
 
 export interface PageParts {
   /** What the editor's own resources come from. */
@@ -12,6 +13,8 @@ export interface PageParts {
   /** Unguessable, one a page. */
   nonce: string;
   language: string;
+  /** Texts of the page in that language, by the English ones; none where it speaks English. */
+  translations?: Readonly<Record<string, string>> | undefined;
   /** Of the run, where the page is that of one. */
   directory?: string;
   /** Sounds that its messages bring with them may be played. */
@@ -25,7 +28,7 @@ export function directoryOfState(state: unknown): string | undefined {
 }
 
 /** Text that is safe inside a script element. */
-const scriptText = (value: string): string => JSON.stringify(value).replaceAll("<", "\\u003c");
+const scriptText = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
 
 /** The page may ask for the editor's interface only once, so it gets one that adds the folder to what it keeps. */
 const keepDirectory = (directory: string): string => `
@@ -36,7 +39,7 @@ const keepDirectory = (directory: string): string => `
       globalThis.acquireVsCodeApi = () => ({ ...api, setState });`;
 
 /** @param parts addresses that the webview can load */
-export function pageHtml({ cspSource, script, style, nonce, language, directory, playsSounds }: PageParts): string {
+export function pageHtml({ cspSource, script, style, nonce, language, translations, directory, playsSounds }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -46,6 +49,10 @@ export function pageHtml({ cspSource, script, style, nonce, language, directory,
     ...(playsSounds === true ? ["media-src data:"] : []),
   ].join("; ");
   const kept = directory === undefined ? "" : `<script nonce="${nonce}">${keepDirectory(directory)}\n    </script>`;
+  const words =
+    translations === undefined
+      ? ""
+      : `<script type="application/json" id="${TRANSLATIONS}">${scriptText(translations)}</script>`;
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>
@@ -56,6 +63,7 @@ export function pageHtml({ cspSource, script, style, nonce, language, directory,
     <title>Transfer Lab</title>
   </head>
   <body>
+    ${words}
     ${kept}
     <script nonce="${nonce}" src="${script}"></script>
   </body>

@@ -19,6 +19,7 @@ export function htmlOf(webview: vscode.Webview, { assets, bundle, ...more }: Web
     style: asset(`${bundle}.css`),
     nonce: randomBytes(16).toString("base64"),
     language: vscode.env.language,
+    translations: vscode.l10n.bundle,
     ...more,
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { readHostTexts } from "../../support/l10n-strings";
+import { readTexts } from "../../support/l10n-strings";
 import { repositoryRoot } from "../../support/paths";
 
 const read = (file: string) =>
@@ -11,11 +11,11 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d\}/
 const commands = (text: string): string[] => (text.match(/\(command:[^)]*\)/g) ?? []).sort();
 
 describe("German", () => {
-  const texts = readHostTexts();
+  const texts = readTexts();
   const bundle = read("l10n/bundle.l10n.de.json");
   const [english, german] = [read("package.nls.json"), read("package.nls.de.json")];
 
-  it("has every text of the extension host, and none that is not used", () => {
+  it("has every text of the extension, and none that is not used", () => {
     assert.deepEqual(texts.unreadable, []);
     assert.deepEqual(Object.keys(bundle).sort(), [...texts.translated].sort());
   });
