@@ -2,7 +2,7 @@
  * The experiment files of the workspace and their runs, as the disk has them, whoever carries them out: this window,
  * another one, or the command line. Read when asked for, kept until a watcher tells of a change.
  */
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { RunSummary } from "../../runs/list-runs";
@@ -14,8 +14,8 @@ import { EXPERIMENT_GLOB } from "../ids";
 import type { RunService } from "./run-service";
 
 /**
- * How often the processes of runs that go on elsewhere are looked at, since nobody tells when one is killed, and the names
- * of the run folders, since a busy machine's watcher may miss that one was made.
+ * How often the processes of runs that go on elsewhere are looked at, since nobody tells when one is killed, and the run
+ * folders, since a watcher may miss folders that were made quickly one in the other, and then all that happens in them.
  */
 const LOOK_MS = 3000;
 const GATHER_MS = 150;
@@ -27,8 +27,8 @@ export class RunIndex implements vscode.Disposable {
   readonly #runs = new Map<string, Promise<readonly RunSummary[]>>();
   #experiments: Promise<readonly string[]> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
-  /** Names of the run folders that were there when the runs of a folder were last read. */
-  readonly #names = new Map<string, string>();
+  /** How the run folders of each folder looked when its runs were last read. */
+  readonly #looks = new Map<string, string>();
 
   readonly #changedRun = this.#disposables.add(new vscode.EventEmitter<string | undefined>());
 
@@ -150,7 +150,7 @@ export class RunIndex implements vscode.Disposable {
 
   async #read(folder: string): Promise<readonly RunSummary[]> {
     const { listRuns, isOngoing } = await core();
-    this.#names.set(folder, await namesIn(folder));
+    this.#looks.set(folder, await lookOfRuns(folder));
     try {
       const runs = await listRuns(folder);
       if (runs.some(({ state }) => state !== "damaged" && isOngoing(state))) this.#watchLiveness();
@@ -162,9 +162,10 @@ export class RunIndex implements vscode.Disposable {
   }
 
   async #lookForOthers(): Promise<void> {
-    for (const folder of this.#runs.keys()) {
-      const before = this.#names.get(folder);
-      if (before === undefined || before === (await namesIn(folder))) continue;
+    for (const [folder, before] of this.#looks) {
+      const now = await lookOfRuns(folder);
+      if (now === before) continue;
+      this.#looks.set(folder, now);
       this.#runs.delete(folder);
       this.#changedRun.fire(undefined);
       this.#announce.request();
@@ -191,8 +192,13 @@ export class RunIndex implements vscode.Disposable {
   }
 }
 
-/** @returns one text, empty where there are no runs */
-async function namesIn(folder: string): Promise<string> {
-  const names = await readdir(path.join(folder, ".transfer-lab", "runs")).catch(() => []);
-  return names.sort().join("\n");
+/** Names of the run folders with when their reports were written, as one text. */
+async function lookOfRuns(folder: string): Promise<string> {
+  const runs = path.join(folder, ".transfer-lab", "runs");
+  const names = await readdir(runs).catch(() => []);
+  const looks = names.map(async (name) => {
+    const written = await stat(path.join(runs, name, "report.json")).catch(() => undefined);
+    return `${name} ${written?.mtimeMs ?? ""}`;
+  });
+  return (await Promise.all(looks)).sort().join("\n");
 }
