@@ -34,7 +34,7 @@ export { changeNotes } from "../runs/comparison/notes";
 export { readComparison } from "../runs/comparison/read-comparison";
 export { readCurves } from "../runs/comparison/run-curves";
 export { folderOf, RunTable } from "../runs/comparison/run-table";
-export { createRun } from "../runs/create-run";
+export { createRun, newRunDirectory } from "../runs/create-run";
 export { runFiles } from "../runs/layout";
 export { listRuns } from "../runs/list-runs";
 export { lastFinishedRun, problemsOfLastRun } from "../runs/measured-problems/last-run";

@@ -23,16 +23,15 @@ export interface RunRecords {
  * The run belongs to this process until the engine writes its own id into `state.json`.
  *
  * @param sourceText the experiment file as it is, comments and all
+ * @param directory of `newRunDirectory`, where it was needed before
  * @throws ProblemError where the folder cannot be written
  */
 export async function createRun(
   experiment: Experiment,
   sourceText: string,
   { tensorBoard = false }: RunRecords = {},
+  directory = newRunDirectory(experiment.file),
 ): Promise<CreatedRun> {
-  const now = new Date();
-  const runId = `${experimentName(experiment.file)}-${timestamp(now)}-${randomBytes(2).toString("hex")}`;
-  const directory = path.join(runsFolder(experiment.file), runId);
   const files = runFiles(directory);
   await writing(directory, async () => {
     await mkdir(path.dirname(directory), { recursive: true });
@@ -41,8 +40,14 @@ export async function createRun(
   });
   await writeJson(files.experiment, experiment);
   await writeText(files.source, sourceText);
-  await writeStatus(directory, { state: "starting", pid: process.pid, startedAt: now.toISOString() });
-  return { runId, directory };
+  await writeStatus(directory, { state: "starting", pid: process.pid, startedAt: new Date().toISOString() });
+  return { runId: path.basename(directory), directory };
+}
+
+/** Where the next run of an experiment will be. */
+export function newRunDirectory(experimentFile: string): string {
+  const runId = `${experimentName(experimentFile)}-${timestamp(new Date())}-${randomBytes(2).toString("hex")}`;
+  return path.join(runsFolder(experimentFile), runId);
 }
 
 /** `20260314-150926`, UTC, so that ids of one experiment sort by time. */

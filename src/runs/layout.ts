@@ -37,6 +37,9 @@ export const modelsFolder = (experimentFile: string): string => path.join(labFol
 export const lockFile = (experimentFile: string): string =>
   path.join(labFolder(experimentFile), "locks", `${experimentName(experimentFile)}.lock`);
 
+/** `pets` for the run `pets-20260314-150926-0a1b`. */
+export const experimentOfRun = (runId: string): string => runId.replace(/-\d{8}-\d{6}-[0-9a-f]{4}$/, "");
+
 /** The files of one run folder. */
 export const runFiles = (runDirectory: string) => ({
   experiment: path.join(runDirectory, "experiment.json"),

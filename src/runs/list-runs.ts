@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { RunState } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
-import { experimentName, LAB_FOLDER } from "./layout";
+import { experimentName, experimentOfRun, LAB_FOLDER } from "./layout";
 import { readRun, type Headline } from "./read-run";
 import { systemCode } from "./write-problem";
 
@@ -52,7 +52,7 @@ export async function runDirectories(folder: string): Promise<string[]> {
 /** What the name of a folder tells of a run that cannot be read. */
 export async function damagedSummary(directory: string, problem: Problem): Promise<RunSummary> {
   const runId = path.basename(directory);
-  const experiment = runId.replace(/-\d{8}-\d{6}-[0-9a-f]{4}$/, "");
+  const experiment = experimentOfRun(runId);
   const experimentFile = path.resolve(directory, "..", "..", "..", `${experiment}.transfer.json`);
   const startedAt = ((await stat(directory).catch(() => undefined))?.birthtime ?? new Date(0)).toISOString();
   return { runId, directory, startedAt, experiment, experimentFile, state: "damaged", problem };

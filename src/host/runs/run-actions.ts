@@ -23,13 +23,25 @@ export class RunActions {
 
   /** Saves the file and runs it as it then is. @throws ProblemError why it could not start */
   async run(file: string): Promise<void> {
-    const { service, runtime, facts, panels } = this.parts;
+    const { service, panels } = this.parts;
     const live = service.liveRunOf(file);
     if (live !== undefined) {
       panels.show(live.directory);
       await vscode.window.showInformationMessage(vscode.l10n.t("{0} is running already.", path.basename(file)));
       return;
     }
+    const { newRunDirectory } = await core();
+    const directory = newRunDirectory(file);
+    const forget = service.announce(directory, file);
+    try {
+      await this.#start(file, directory);
+    } finally {
+      forget();
+    }
+  }
+
+  async #start(file: string, directory: string): Promise<void> {
+    const { service, index, runtime, facts, panels } = this.parts;
     const document = await vscode.workspace.openTextDocument(file);
     if (document.isDirty && !(await document.save())) return;
     const text = document.getText();
@@ -41,10 +53,8 @@ export class RunActions {
     const chosen = await runtime.choose();
     if (chosen === undefined) return;
     const { createRun } = await core();
-    const { directory } = await createRun(examination.experiment, text, {
-      tensorBoard: tensorBoardSetting(),
-    });
-    this.parts.index.changed(directory);
+    await createRun(examination.experiment, text, { tensorBoard: tensorBoardSetting() }, directory);
+    index.changed(directory);
     panels.show(directory);
     await service.start({ type: "run", directory, experimentFile: file, runtime: chosen });
   }

@@ -37,6 +37,10 @@ export interface RunRequest {
 interface Entry {
   run: LiveRun;
   client?: EngineClient;
+  /** The engine has taken the run. */
+  accepted?: true;
+  /** What was asked for before that. */
+  asked?: EngineRequest | undefined;
 }
 
 export class RunService implements vscode.Disposable {
@@ -76,24 +80,43 @@ export class RunService implements vscode.Disposable {
   }
 
   /**
+   * From now on everyone sees that a run starts, while its file is still being examined and its folder made.
+   *
+   * @returns ends that again where it does not come to `start`
+   */
+  announce(directory: string, experimentFile: string): () => void {
+    const entry: Entry = { run: { directory, experimentFile, state: "starting" } };
+    this.#entries.set(directory, entry);
+    this.#announce(entry.run);
+    return () => {
+      this.#remove(entry);
+    };
+  }
+
+  /**
    * Starts an engine for the run and returns once it accepted it.
    *
    * @throws ProblemError why the engine could not start, or did not take the run
    */
   async start(request: RunRequest): Promise<void> {
     const { directory, experimentFile } = request;
-    const entry: Entry = { run: { directory, experimentFile, state: "starting" } };
+    const entry: Entry = {
+      run: { directory, experimentFile, state: "starting" },
+      asked: this.#entries.get(directory)?.asked,
+    };
     this.#entries.set(directory, entry);
     this.#announce(entry.run);
     try {
       entry.client = await this.#startEngine(request);
       this.#listen(entry, entry.client);
       await entry.client.request({ type: request.type, runDirectory: directory });
+      entry.accepted = true;
     } catch (error) {
       entry.client?.dispose();
       this.#remove(entry);
       throw error;
     }
+    if (entry.asked !== undefined) await this.#ask(directory, entry.asked);
   }
 
   /** @throws ProblemError why it could not be done */
@@ -155,7 +178,10 @@ export class RunService implements vscode.Disposable {
   }
 
   async #ask(directory: string, request: EngineRequest): Promise<void> {
-    await this.#entries.get(directory)?.client?.request(request);
+    const entry = this.#entries.get(directory);
+    if (entry === undefined) return;
+    if (entry.accepted) await entry.client?.request(request);
+    else entry.asked = request.type === "continue" ? undefined : request;
   }
 
   #remove(entry: Entry): void {

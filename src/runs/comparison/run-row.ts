@@ -7,7 +7,7 @@ import type { RunNote, RunRow } from "../../protocol/leaderboard";
 import { TRANSFER_ARM } from "../../protocol/metrics";
 import { formatProblem } from "../../protocol/problem";
 import type { LayerView } from "../../protocol/view";
-import { experimentName } from "../layout";
+import { experimentName, experimentOfRun } from "../layout";
 import type { RunSummary } from "../list-runs";
 import type { RunRecord } from "../read-run";
 import { isOngoing } from "../status";
@@ -45,19 +45,23 @@ export function rowOf(run: RunRecord, layers: readonly LayerView[] | undefined, 
   };
 }
 
+const nothingKnown = { method: "", seeds: [], labelled: "", source: "", data: "", arms: [] };
+
+/** A run whose folder is about to be made. */
+export function startingRow(directory: string): RunRow {
+  const runId = path.basename(directory);
+  const startedAt = new Date().toISOString();
+  return { ...nothingKnown, id: directory, runId, experiment: experimentOfRun(runId), state: "starting", startedAt };
+}
+
 /** A run folder that cannot be read: what its name says, and why. */
 export const damagedRow = ({ directory, runId, experiment, startedAt, problem }: RunSummary): RunRow => ({
+  ...nothingKnown,
   id: directory,
   runId,
   experiment,
-  method: "",
   state: "damaged",
-  seeds: [],
-  labelled: "",
-  source: "",
-  data: "",
   startedAt,
-  arms: [],
   ...(problem && { problem: formatProblem({ ...problem, file: path.basename(problem.file) }) }),
 });
 

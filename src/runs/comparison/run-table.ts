@@ -10,7 +10,7 @@ import type { Problem } from "../../protocol/problem";
 import { runDirectories } from "../list-runs";
 import { notesFile, readNotes } from "./notes";
 import { readRow } from "./read-row";
-import { annotated } from "./run-row";
+import { annotated, startingRow } from "./run-row";
 
 export interface TableChange {
   /** New rows, and new versions of rows. */
@@ -111,12 +111,18 @@ export class RunTable {
   /** @returns the row as it is shown; the id alone where the run is no more; undefined where a later look was faster */
   async #look(id: string): Promise<RunRow | string | undefined> {
     const look = ++this.#clock;
-    const row = await readRow(id);
+    const row = this.#orStarting(id, await readRow(id));
     if (look < (this.#looks.get(id) ?? 0)) return undefined;
     this.#looks.set(id, look);
     if (row === undefined) return this.#rows.delete(id) ? id : undefined;
     this.#rows.set(id, row);
     return this.#shown(row);
+  }
+
+  /** A run has its row as soon as it is asked for: its folder, and what it says in it, is made meanwhile. */
+  #orStarting(id: string, row: RunRow | undefined): RunRow | undefined {
+    const isUnread = row === undefined || row.state === "damaged";
+    return isUnread && this.options.live?.(id)?.state === "starting" ? startingRow(id) : row;
   }
 
   #tell(looked: readonly (RunRow | string | undefined)[], gone: readonly string[] = []): void {

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
+import { until } from "../../support/until";
 import { useWorkbench } from "../use-workbench";
-import { flaws, panel, rowsOf, rowsWritten, stateReached, statusOf, unhurried, writeExperiment } from "./experiments";
+import {
+  flaws,
+  panel,
+  rowsOf,
+  runFolder,
+  rowsWritten,
+  stateReached,
+  statusOf,
+  unhurried,
+  writeExperiment,
+} from "./experiments";
 
 /** Some epochs of the first arm. */
 const MIDDLE = 200;
@@ -22,6 +33,16 @@ describe("a run that is interrupted", () => {
     assert.ok(rowsOf(run).length > rows);
     assert.deepEqual(flaws(rowsOf(run)), []);
     await (await panel(workbench())).locator('header[data-state="finished"]').waitFor();
+  });
+
+  it("can be stopped before its engine is there", async () => {
+    writeExperiment(workbench(), "at-once.transfer.json", unhurried);
+    await workbench().openFile("at-once.transfer.json");
+    await workbench().codeLens("Run").click();
+    await workbench().codeLens("Stop").click();
+    const run = await until(() => runFolder(workbench(), "at-once"), "a run of at-once");
+    await stateReached(run, "stopped");
+    await workbench().codeLens("Resume").waitFor();
   });
 
   it("goes on by itself after the window was reloaded, with whole rows and its panel", async () => {

@@ -6,7 +6,7 @@ import { changeNotes, notesFile } from "../../../../src/runs/comparison/notes";
 import { readComparison } from "../../../../src/runs/comparison/read-comparison";
 import { readCurvesOf } from "../../../../src/runs/comparison/run-curves";
 import { RunTable, type TableChange } from "../../../../src/runs/comparison/run-table";
-import { createRun } from "../../../../src/runs/create-run";
+import { createRun, newRunDirectory } from "../../../../src/runs/create-run";
 import { writeJson } from "../../../../src/runs/json-file";
 import { runFiles } from "../../../../src/runs/layout";
 import { writeStatus } from "../../../../src/runs/status";
@@ -37,7 +37,7 @@ describe("the table of runs", () => {
   function tableOf() {
     const changes: TableChange[] = [];
     let problems: Problem[] = [];
-    const live = new Map<string, { state: "running" }>();
+    const live = new Map<string, { state: "starting" | "running" }>();
     const table = new RunTable({
       onChange: (change) => changes.push(change),
       onNotes: ({ problem }) => {
@@ -65,6 +65,26 @@ describe("the table of runs", () => {
       row.arms.map(({ title }) => title),
       ["Fine-tuning", "From scratch", "Linear probe"],
     );
+  });
+
+  it("has a row for a run whose folder is still to be made, until it is made or given up", async () => {
+    const { table, live } = tableOf();
+    const directory = newRunDirectory(path.join(folder(), "pets.transfer.json"));
+    live.set(directory, { state: "starting" });
+    await table.readOne(directory);
+    assert.deepEqual(
+      table.rows.map(({ id, experiment, state, method }) => ({ id, experiment, state, method })),
+      [{ id: directory, experiment: "pets", state: "starting", method: "" }],
+    );
+    mkdirSync(directory, { recursive: true });
+    await table.readOne(directory);
+    assert.equal(table.row(directory)?.state, "starting");
+    live.delete(directory);
+    await table.readOne(directory);
+    assert.equal(table.row(directory)?.state, "damaged");
+    rmSync(directory, { recursive: true });
+    await table.readOne(directory);
+    assert.deepEqual(table.rows, []);
   });
 
   it("tells of a new run without reading the others again", async () => {
