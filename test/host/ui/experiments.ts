@@ -15,9 +15,9 @@ export function writeExperiment(workbench: Workbench, name: string, change: (tex
   writeFileSync(path.join(workbench.folder, name), changed);
 }
 
-/** One seed, and steps of one example each, so that a run lasts some seconds. */
+/** One seed, and steps of one example each, so that a run outlasts what is done to it meanwhile. */
 export const unhurried = (text: string): string =>
-  text.replace('"epochs": 20, "seeds": [1, 2, 3]', '"epochs": 40, "batchSize": 1, "seeds": [1]');
+  text.replace('"epochs": 20, "seeds": [1, 2, 3]', '"epochs": 100, "batchSize": 1, "seeds": [1]');
 
 /** The run folder of an experiment that ran once. */
 export function runFolder(workbench: Workbench, experiment: string): string | undefined {
