@@ -38,8 +38,13 @@ export interface FashionSweep {
   sourceEpochs: number;
 }
 
-/** Five classes of Fashion-MNIST to the other five, every cut of a network of six layers. */
-export function fashionSweep(folder: string, split: ClassSplit, settings: FashionSweep): object {
+/** Five classes of Fashion-MNIST to the other five, every cut of a network of six layers; one seed where none are named. */
+export function fashionSweep(
+  folder: string,
+  split: ClassSplit,
+  settings: FashionSweep,
+  seeds: readonly number[] = [split.number],
+): object {
   const { curves, perClass, validation, test, epochs, sourceEpochs } = settings;
   return {
     method: "layer-transfer",
@@ -59,7 +64,7 @@ export function fashionSweep(folder: string, split: ClassSplit, settings: Fashio
       splitSeed: split.number,
     },
     sweep: { from: "first", curves },
-    training: { epochs, batchSize: 32, optimizer: { learningRate: RATE }, seeds: [split.number] },
+    training: { epochs, batchSize: 32, optimizer: { learningRate: RATE }, seeds },
   };
 }
 

@@ -7,6 +7,7 @@ import { sweepCurves, type SweepCurve } from "../../src/experiment/types";
 import { intervalCell } from "../../src/protocol/part-table";
 import type { Finding, FindingContext } from "./finding";
 import { classSplits, fashionSweep, Sweeps, type ClassSplit, type FashionSweep } from "./layer-sweeps";
+import { withinMargin } from "./layer-transfer-margin";
 import { spoken, speechSweep, writeSpokenWords } from "./spoken-words";
 import { differenceCells, markdownTable, pointsText } from "./tables";
 
@@ -66,11 +67,12 @@ async function clothes(context: FindingContext): Promise<string> {
     againstBase(small),
     stillLearning(small),
     await onceMore(context),
+    await withinMargin(context, few),
   ].join("\n\n");
 }
 
 /** Three splits say little about a point or two at few labels. */
-export async function onceMore(context: FindingContext): Promise<string> {
+async function onceMore(context: FindingContext): Promise<string> {
   const sweeps = await sweepsOver(context, freshSplits, few);
   return [
     "### Once more, on fresh splits",
