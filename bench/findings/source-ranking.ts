@@ -1,5 +1,5 @@
 import { ordinal } from "../../src/experiment/advice/ordinal";
-import { LEADING_SCORE, leadingOf, scoreIds, scoreTitles } from "../../src/experiment/advice/scores";
+import { LEADING_SCORE, leadingOf, scoreIds, scoreTitle } from "../../src/experiment/advice/scores";
 import type { ScoreId } from "../../src/protocol/advice";
 import type { Interval } from "../../src/protocol/report";
 import type { Finding } from "./finding";
@@ -59,7 +59,7 @@ function correlations(tried: readonly Tried[]): string {
   return markdownTable(
     ["score", "τ, fine-tuning", "τ, linear probe", "ρ, fine-tuning", "ρ, linear probe"],
     scoreIds.map((id) => [
-      scoreTitles[id],
+      scoreTitle(id),
       ...([weightedTau, spearman] as const).flatMap((of) =>
         (["fineTuning", "linearProbe"] as const).map((outcome) => cell(correlation(tried, id, outcome, of))),
       ),
@@ -73,7 +73,7 @@ function choiceText(tried: readonly Tried[]): string {
     return { id, mean: both.reduce((sum, value) => sum + value, 0) / both.length };
   });
   const best = means.reduce((most, one) => (one.mean > most.mean ? one : most));
-  return `By the mean of both τ ${scoreTitles[best.id]} does best here (${number(best.mean)}). The ranking is led by ${scoreTitles[LEADING_SCORE]}.`;
+  return `By the mean of both τ ${scoreTitle(best.id)} does best here (${number(best.mean)}). The ranking is led by ${scoreTitle(LEADING_SCORE)}.`;
 }
 
 /** What a person gets who takes the first of the list. */
@@ -81,12 +81,12 @@ function pickText(tried: readonly Tried[]): string {
   const first = tried.reduce((best, one) => (leadingOf(one) > leadingOf(best) ? one : best));
   const place = (outcome: OutcomeId) => 1 + tried.filter((one) => one[outcome] > first[outcome]).length;
   const mean = tried.reduce((sum, one) => sum + one.fineTuning, 0) / tried.length;
-  return `${scoreTitles[LEADING_SCORE]} puts first: ${first.title}. Of ${tried.length} it comes out ${ordinal(place("fineTuning"))} by fine-tuning (${percent(first.fineTuning)} %; the mean of all is ${percent(mean)} %) and ${ordinal(place("linearProbe"))} by the linear probe.`;
+  return `${scoreTitle(LEADING_SCORE)} puts first: ${first.title}. Of ${tried.length} it comes out ${ordinal(place("fineTuning"))} by fine-tuning (${percent(first.fineTuning)} %; the mean of all is ${percent(mean)} %) and ${ordinal(place("linearProbe"))} by the linear probe.`;
 }
 
 const sourceTable = (tried: readonly Tried[]): string =>
   markdownTable(
-    ["source", "fine-tuning", "linear probe", ...scoreIds.map((id) => scoreTitles[id])],
+    ["source", "fine-tuning", "linear probe", ...scoreIds.map(scoreTitle)],
     tried
       .toSorted((one, two) => two.fineTuning - one.fineTuning)
       .map((one) => [

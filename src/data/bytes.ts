@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { t } from "@vscode/l10n";
 import { fault, reasonOf } from "./fault";
 import type { Place } from "./place";
 import type { OpenOptions } from "./types";
@@ -52,11 +53,11 @@ export const errorsReachTheReader = (): undefined => undefined;
 function streamFault(place: Place, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   if (String(error.code).startsWith("Z_")) {
-    return fault("broken-gzip", place.path, `is not a whole gzip file (${error.message}); fetch or pack it again`);
+    return fault("broken-gzip", place.path, t("is not a whole gzip file ({0}); fetch or pack it again", error.message));
   }
   return "syscall" in error ? notReadable(place, error) : error;
 }
 
 /** For what the system refuses. */
 export const notReadable = (place: Place, error: unknown) =>
-  fault("not-readable", place.path, `cannot be read (${reasonOf(error)}); check its permissions`);
+  fault("not-readable", place.path, t("cannot be read ({0}); check its permissions", reasonOf(error)));

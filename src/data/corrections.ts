@@ -3,6 +3,7 @@
  * The whole list fits or nothing of it is used: a list that is damaged, or that names what is not there, is a problem.
  */
 import { readFile } from "node:fs/promises";
+import { t } from "@vscode/l10n";
 import type { Correction } from "../protocol/corrections";
 import { CORRECTIONS_SUFFIX, correctionListSchema, countCorrections } from "../protocol/corrections";
 import type { ProblemError } from "../protocol/problem";
@@ -26,7 +27,7 @@ export async function readCorrections({ absolute, path }: Pick<Place, "absolute"
     text = await readFile(correctionsFile(absolute), "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw fault("corrections-unreadable", shown, `cannot be read (${reasonOf(error)}); check its permissions`);
+    throw fault("corrections-unreadable", shown, t("cannot be read ({0}); check its permissions", reasonOf(error)));
   }
   return decoded(text, shown);
 }
@@ -43,7 +44,10 @@ function decoded(text: string, shown: string): Correction[] {
     throw fault(
       "corrections-newer-version",
       shown,
-      `was written by a newer version of Transfer Lab (format ${version}, this one reads 1); update Transfer Lab to use it`,
+      t(
+        "was written by a newer version of Transfer Lab (format {0}, this one reads 1); update Transfer Lab to use it",
+        version,
+      ),
     );
   }
   const list = correctionListSchema.safeParse(value);
@@ -51,14 +55,18 @@ function decoded(text: string, shown: string): Correction[] {
     throw damaged(shown, `${list.error.issues[0]?.path.join(".") ?? ""} ${list.error.issues[0]?.message ?? ""}`.trim());
   const names = new Set<string>();
   for (const { example } of list.data.corrections) {
-    if (names.has(example)) throw damaged(shown, `it corrects ${JSON.stringify(example)} twice`);
+    if (names.has(example)) throw damaged(shown, t("it corrects {0} twice", JSON.stringify(example)));
     names.add(example);
   }
   return list.data.corrections;
 }
 
 const damaged = (shown: string, reason: string): ProblemError =>
-  fault("corrections-damaged", shown, `is damaged (${reason}), so no correction is used; repair it or remove the file`);
+  fault(
+    "corrections-damaged",
+    shown,
+    t("is damaged ({0}), so no correction is used; repair it or remove the file", reason),
+  );
 
 /** @returns the data set as the list beside it says, or itself where there is none; closing it closes the data set */
 export async function correctDataset(dataset: Dataset, place: Place, { label }: Interpretation): Promise<Dataset> {
@@ -92,7 +100,8 @@ export function applyCorrections(
     else if (correction.of === of && dataset.classes.length > 0) labels[row] = classIndex(dataset, correction, shown);
   }
   const left = Int32Array.from({ length: dataset.count }, (_, row) => row).filter((row) => !excluded.has(row));
-  if (left.length === 0) throw fault("corrections-exclude-all", shown, "excludes every example; restore some of them");
+  if (left.length === 0)
+    throw fault("corrections-exclude-all", shown, t("excludes every example; restore some of them"));
   return correctedView(dataset, { left, labels, corrections, shown });
 }
 
@@ -116,7 +125,7 @@ function correctedView(dataset: Dataset, { left, labels, corrections, shown }: C
     fingerprint: fingerprint(["corrected", dataset.fingerprint, labels, left]),
     notes: [
       ...dataset.notes,
-      note("corrected", shown, `is applied to the data: ${relabelled} relabelled, ${excluded} excluded`),
+      note("corrected", shown, t("is applied to the data: {0} relabelled, {1} excluded", relabelled, excluded)),
     ],
     nameOf: (row) => dataset.nameOf(exampleAt(left, row)),
     read: (wanted, size) =>
@@ -135,7 +144,12 @@ function checkFit(dataset: Dataset, row: number, { example, was }: Correction, s
   throw fault(
     "corrections-do-not-fit",
     shown,
-    `must fit the data, but ${JSON.stringify(example)} has the class ${JSON.stringify(label)} there and had ${JSON.stringify(was)} when it was corrected; remove the entry, or undo the change of the data`,
+    t(
+      "must fit the data, but {0} has the class {1} there and had {2} when it was corrected; remove the entry, or undo the change of the data",
+      JSON.stringify(example),
+      JSON.stringify(label),
+      JSON.stringify(was),
+    ),
     example,
   );
 }
@@ -150,7 +164,11 @@ function classIndex(
   throw fault(
     "corrections-unknown-class",
     shown,
-    `must name classes of the data (${quoteList(classes)}), got ${JSON.stringify(label)}; choose one of them or remove the entry`,
+    t(
+      "must name classes of the data ({0}), got {1}; choose one of them or remove the entry",
+      quoteList(classes),
+      JSON.stringify(label),
+    ),
     example,
   );
 }
@@ -159,7 +177,7 @@ const unknownExamples = (shown: string, names: readonly string[]): ProblemError 
   fault(
     "corrections-unknown-example",
     shown,
-    `names what is not among the examples: ${quoteList(names, 3)}; bring the data back or remove the entries`,
+    t("names what is not among the examples: {0}; bring the data back or remove the entries", quoteList(names, 3)),
   );
 
 /** A quick look with what the list beside the data says. @throws ProblemError where the list is damaged */

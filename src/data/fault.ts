@@ -1,4 +1,5 @@
 /** What can be wrong with a data set, or worth knowing about it, as the values that people see. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../protocol/problem";
 import { ProblemError } from "../protocol/problem";
 
@@ -25,7 +26,7 @@ export const note = (code: string, file: string, message: string): Problem => ({
 export function quoteList(names: readonly string[], limit = 10): string {
   const shown = names.slice(0, limit).map((name) => JSON.stringify(name));
   const more = names.length - shown.length;
-  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return more > 0 ? t("{0} and {1} more", shown.join(", "), more) : shown.join(", ");
 }
 
 /** What a library or the system said, on one line. */

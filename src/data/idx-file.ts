@@ -1,4 +1,5 @@
 /** Reads one IDX file of unsigned bytes. */
+import { t } from "@vscode/l10n";
 import type { ReadOptions } from "./bytes";
 import { isGzip, readBytes } from "./bytes";
 import { fault } from "./fault";
@@ -14,8 +15,8 @@ interface IdxArray {
 }
 
 const RULES = {
-  labels: { ranks: [1], magic: "0x00000801 (labels)" },
-  pictures: { ranks: [3, 4], magic: "0x00000803 or 0x00000804 (pictures)" },
+  labels: { ranks: [1], magic: () => t("{0} (labels)", "0x00000801") },
+  pictures: { ranks: [3, 4], magic: () => t("{0} or {1} (pictures)", "0x00000803", "0x00000804") },
 };
 
 /** Of the longest header there is. */
@@ -79,7 +80,7 @@ const product = (sides: readonly number[]): number => sides.reduce((total, side)
 const formOf = ([count = 0, ...sides]: readonly number[]) => ({ type: Uint8Array, width: product(sides), count });
 
 function endsInHeader(place: Place, head: Buffer): never {
-  throw fault("truncated", place.path, `ends inside its header, after ${head.length} bytes; fetch it again`);
+  throw fault("truncated", place.path, t("ends inside its header, after {0} bytes; fetch it again", head.length));
 }
 
 /** @param received how many bytes of values there are */
@@ -89,8 +90,12 @@ function checkLength(place: Place, shape: readonly number[], received: number): 
   throw fault(
     received < expected ? "truncated" : "too-long",
     place.path,
-    `must have ${expected} bytes of values for the shape ${shape.join(" × ")} in its header, ` +
-      `got ${received}; fetch it again`,
+    t(
+      "must have {0} bytes of values for the shape {1} in its header, got {2}; fetch it again",
+      expected,
+      shape.join(" × "),
+      received,
+    ),
   );
 }
 
@@ -104,9 +109,12 @@ function readShape(head: Buffer, place: Place, what: keyof typeof RULES): number
     throw fault(
       "wrong-magic",
       place.path,
-      `must begin with the magic number ${rule.magic}, got 0x${magic.toString(16).padStart(8, "0")}; ` +
-        "it is not an IDX file of unsigned bytes",
-      "byte 0",
+      t(
+        "must begin with the magic number {0}, got 0x{1}; it is not an IDX file of unsigned bytes",
+        rule.magic(),
+        magic.toString(16).padStart(8, "0"),
+      ),
+      t("byte {0}", 0),
     );
   }
   if (head.length < 4 + 4 * rank) return undefined;

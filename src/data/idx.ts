@@ -6,6 +6,7 @@
  *   dimensions, each dimension as a big-endian 32-bit number, then the values
  */
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
 import { idxShape, readIdxFile } from "./idx-file";
@@ -54,8 +55,12 @@ async function openIdx(place: Place, options: OpenOptions): Promise<Dataset> {
       throw fault(
         "count-mismatch",
         pair.pictures.path,
-        `has ${count} pictures, but ${pair.labels.path} has ${encoded.labels.length} labels; ` +
-          "the two must belong together",
+        t(
+          "has {0} pictures, but {1} has {2} labels; the two must belong together",
+          count,
+          pair.labels.path,
+          encoded.labels.length,
+        ),
       );
     }
     const pictures = { rows, shape: [height, width, channels], white: 255 } as const;
@@ -77,7 +82,13 @@ async function findPair(place: Place): Promise<Pair> {
   const notes =
     chosen === undefined || others.length === 0
       ? []
-      : [note("chosen-file", place.path, `uses "${chosen.name}"; to use ${quoteList(others)}, name the file itself`)];
+      : [
+          note(
+            "chosen-file",
+            place.path,
+            t('uses "{0}"; to use {1}, name the file itself', chosen.name, quoteList(others)),
+          ),
+        ];
   return { pictures, labels: await labelsOf(pictures), notes };
 }
 
@@ -85,14 +96,14 @@ async function labelsOf(pictures: Place): Promise<Place> {
   const name = path.basename(pictures.absolute);
   const [, prefix = "", what = "", separator = "-"] = IDX_NAME.exec(name) ?? [];
   if (what.toLowerCase() === "labels") {
-    throw fault("labels-file", pictures.path, 'holds labels; name the file of the pictures ("…images…") instead');
+    throw fault("labels-file", pictures.path, t('holds labels; name the file of the pictures ("…images…") instead'));
   }
   const labels = `${prefix}${what.startsWith("I") ? "Labels" : "labels"}${separator}idx1-ubyte`;
   for (const candidate of [labels, `${labels}.gz`]) {
     const found = await placeBeside(pictures, candidate).catch(() => undefined);
     if (found !== undefined) return found;
   }
-  throw fault("no-labels-file", pictures.path, `needs its labels beside it, in "${labels}" or "${labels}.gz"`);
+  throw fault("no-labels-file", pictures.path, t('needs its labels beside it, in "{0}" or "{0}.gz"', labels));
 }
 
 /** @param named what the labels belong to, for messages */

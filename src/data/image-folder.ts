@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import { ProblemError, type Problem } from "../protocol/problem";
 import { fault, note, quoteList, reasonOf } from "./fault";
 import { fingerprint } from "./fingerprint";
@@ -170,7 +171,7 @@ async function readPicture(place: Place, name: string): Promise<Buffer> {
   try {
     return await readFile(path.join(place.absolute, name));
   } catch (error) {
-    throw fault("not-readable", joinNames(place.path, name), `cannot be read (${reasonOf(error)})`);
+    throw fault("not-readable", joinNames(place.path, name), t("cannot be read ({0})", reasonOf(error)));
   }
 }
 
@@ -198,20 +199,20 @@ function emptyFault(place: Place) {
     return fault(
       "no-class-folders",
       place.path,
-      "holds pictures but no class folders; move the pictures of each class into a sub-folder named after it",
+      t("holds pictures but no class folders; move the pictures of each class into a sub-folder named after it"),
     );
   }
   const received =
-    folders.length === 0 ? "has no sub-folders" : `has no pictures in its sub-folders (${quoteList(folders)})`;
+    folders.length === 0 ? t("has no sub-folders") : t("has no pictures in its sub-folders ({0})", quoteList(folders));
   return fault(
     "empty",
     place.path,
-    `${received}; an image folder has one sub-folder a class, with PNG, JPEG, WebP, BMP or TIFF pictures`,
+    t("{0}; an image folder has one sub-folder a class, with PNG, JPEG, WebP, BMP or TIFF pictures", received),
   );
 }
 
 function unreadableFault(place: Place, unreadable: readonly string[]) {
-  return fault("unreadable-picture", place.path, `has no picture that can be read: ${quoteList(unreadable, 3)}`);
+  return fault("unreadable-picture", place.path, t("has no picture that can be read: {0}", quoteList(unreadable, 3)));
 }
 
 const unreadableNotes = (place: Place, unreadable: readonly string[]): Problem[] =>
@@ -219,7 +220,11 @@ const unreadableNotes = (place: Place, unreadable: readonly string[]): Problem[]
     ? []
     : [
         {
-          ...note("unreadable", place.path, `leaves out what cannot be read as a picture: ${quoteList(unreadable)}`),
+          ...note(
+            "unreadable",
+            place.path,
+            t("leaves out what cannot be read as a picture: {0}", quoteList(unreadable)),
+          ),
           severity: "warning",
         },
       ];
@@ -227,11 +232,11 @@ const unreadableNotes = (place: Place, unreadable: readonly string[]): Problem[]
 function notesOn(place: Place, { others, emptyFolders }: Listing): Problem[] {
   const notes: Problem[] = [];
   if (others.length > 0) {
-    notes.push(note("left-out", place.path, `leaves out what is not a picture: ${quoteList(others, 3)}`));
+    notes.push(note("left-out", place.path, t("leaves out what is not a picture: {0}", quoteList(others, 3))));
   }
   if (emptyFolders.length > 0) {
     notes.push(
-      note("empty-class", place.path, `leaves out sub-folders without pictures: ${quoteList(emptyFolders, 3)}`),
+      note("empty-class", place.path, t("leaves out sub-folders without pictures: {0}", quoteList(emptyFolders, 3))),
     );
   }
   return notes;

@@ -1,4 +1,5 @@
 /** Turns the labels of examples into class indices, or takes them for the numbers they are. */
+import { t } from "@vscode/l10n";
 import { fault, quoteList } from "./fault";
 import { NameEncoder, orderNames } from "./name-encoder";
 
@@ -25,12 +26,12 @@ export class LabelEncoder {
    */
   encode(path: string): EncodedLabels {
     const { names: classes, of: labels } = this.names.encode();
-    if (classes.length === 0) throw fault("empty", path, "has no examples");
+    if (classes.length === 0) throw fault("empty", path, t("has no examples"));
     if (classes.length === 1) {
       throw fault(
         "one-class",
         path,
-        `has one class only (${quoteList(classes)}); training needs examples of at least two classes`,
+        t("has one class only ({0}); training needs examples of at least two classes", quoteList(classes)),
       );
     }
     return { classes, labels };
@@ -51,9 +52,13 @@ export const isTarget = (value: number): boolean => Number.isFinite(Math.fround(
  */
 export function encodeNumbers(path: string, values: readonly number[]): EncodedLabels {
   const [first] = values;
-  if (first === undefined) throw fault("empty", path, "has no examples");
+  if (first === undefined) throw fault("empty", path, t("has no examples"));
   if (values.every((value) => value === first)) {
-    throw fault("one-value", path, `has the same number (${first}) for every example, so there is nothing to predict`);
+    throw fault(
+      "one-value",
+      path,
+      t("has the same number ({0}) for every example, so there is nothing to predict", first),
+    );
   }
   return { classes: [], labels: new Int32Array(values.length), targets: Float32Array.from(values) };
 }

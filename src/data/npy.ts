@@ -3,6 +3,7 @@
  *
  * @see NumPy Enhancement Proposal 1, A Simple File Format for NumPy Arrays
  */
+import { t } from "@vscode/l10n";
 import { fault } from "./fault";
 import { FixedBytes } from "./fixed-bytes";
 import type { RowSpool } from "./row-spool";
@@ -56,9 +57,12 @@ export class NpyParser {
   /** @throws ProblemError where the array is cut off */
   finish(): NpyArray {
     const { received, expected, spool } = this.body;
-    if (this.header === undefined) throw this.fault("truncated", "ends inside its header; save the file again");
+    if (this.header === undefined) throw this.fault("truncated", t("ends inside its header; save the file again"));
     if (received !== expected) {
-      throw this.fault("truncated", `must have ${expected} bytes of values, got ${received}; save the file again`);
+      throw this.fault(
+        "truncated",
+        t("must have {0} bytes of values, got {1}; save the file again", expected, received),
+      );
     }
     return { ...this.header, spool };
   }
@@ -67,27 +71,28 @@ export class NpyParser {
   private readHeader(): { header: Header; end: number } | undefined {
     const { head } = this;
     if (head.length < 12) return undefined;
-    if (head.toString("latin1", 0, 6) !== "\x93NUMPY") throw this.fault("not-an-array", "is not a NumPy array");
+    if (head.toString("latin1", 0, 6) !== "\x93NUMPY") throw this.fault("not-an-array", t("is not a NumPy array"));
     const long = (head[6] ?? 1) > 1;
     const start = long ? 12 : 10;
     const length = long ? head.readUInt32LE(8) : head.readUInt16LE(8);
-    if (length > MAX_HEADER) throw this.fault("not-an-array", `has a header of ${length} bytes; save a plain array`);
+    if (length > MAX_HEADER)
+      throw this.fault("not-an-array", t("has a header of {0} bytes; save a plain array", length));
     if (head.length < start + length) return undefined;
     return { header: this.parseHeader(head.toString("latin1", start, start + length)), end: start + length };
   }
 
   private parseHeader(text: string): Header {
-    const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1] ?? "a structured type";
+    const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1] ?? t("a structured type");
     const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-    if (shape === undefined) throw this.fault("not-an-array", "has a header without a shape; save the file again");
+    if (shape === undefined) throw this.fault("not-an-array", t("has a header without a shape; save the file again"));
     if (!isSupported(dtype)) {
       throw this.fault(
         "unsupported-dtype",
-        `has the unsupported type ${JSON.stringify(dtype)}; save it as uint8, an integer type, float32 or float64`,
+        t("has the unsupported type {0}; save it as uint8, an integer type, float32 or float64", JSON.stringify(dtype)),
       );
     }
     if (/'fortran_order':\s*True/.test(text)) {
-      throw this.fault("fortran-order", "is in Fortran order; save it with numpy.ascontiguousarray");
+      throw this.fault("fortran-order", t("is in Fortran order; save it with numpy.ascontiguousarray"));
     }
     return {
       dtype,

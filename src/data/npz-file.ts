@@ -1,6 +1,7 @@
 /** Reads the arrays of an .npz file, a zip archive of .npy files, as a stream. */
 import type { UnzipFile } from "fflate";
 import { Unzip, UnzipInflate } from "fflate";
+import { t } from "@vscode/l10n";
 import { ProblemError } from "../protocol/problem";
 import type { ReadOptions } from "./bytes";
 import { readBytes } from "./bytes";
@@ -56,7 +57,7 @@ export async function readNpz(
       if (error instanceof ProblemError) throw error;
       throw brokenFault(place, reasonOf(error));
     }
-    if (contents.names.length === 0) throw brokenFault(place, "no arrays found");
+    if (contents.names.length === 0) throw brokenFault(place, t("no arrays found"));
     for (const [name, parser] of parsers) contents.arrays.set(name, parser.finish());
     return contents;
   });
@@ -72,4 +73,4 @@ function unpack(file: UnzipFile, parser: NpyParser | undefined): void {
 }
 
 const brokenFault = (place: Place, reason: string) =>
-  fault("broken-npz", place.path, `is not a whole .npz file (${reason}); save it again with numpy.savez`);
+  fault("broken-npz", place.path, t("is not a whole .npz file ({0}); save it again with numpy.savez", reason));

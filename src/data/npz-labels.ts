@@ -1,4 +1,5 @@
 /** The labels of an .npz file: names or integers of classes, or numbers to predict. */
+import { t } from "@vscode/l10n";
 import { fault } from "./fault";
 import { encodeNumbers, isTarget, LabelEncoder, type EncodedLabels } from "./label-encoder";
 import { bytesOf, isText, numbersOf, textsOf } from "./npy";
@@ -17,7 +18,7 @@ export async function labelsOf(
     throw arrayFault(
       labels,
       "label-shape",
-      `must hold one label an example, got shape (${shape.join(", ")}); save one-hot labels as y.argmax(axis=1)`,
+      t("must hold one label an example, got shape ({0}); save one-hot labels as y.argmax(axis=1)", shape.join(", ")),
     );
   }
   const encoder = new LabelEncoder();
@@ -36,8 +37,10 @@ export async function labelsOf(
     throw fault(
       "count-mismatch",
       labels.path,
-      `has ${found} examples in "${examples.name}", but ${count} labels in "${labels.name}"; ` +
-        "save as many of one as of the other",
+      t(
+        'has {0} examples in "{1}", but {2} labels in "{3}"; save as many of one as of the other',
+        ...[found, examples.name, count, labels.name],
+      ),
     );
   }
   return predicts === "number" ? encodeNumbers(labels.path, targets) : encoder.encode(labels.path);
@@ -50,22 +53,30 @@ function classNames(labels: NamedArray, bytes: Uint8Array): string[] {
   const numbers = numbersOf(dtype, bytes);
   const broken = numbers.find((value) => !Number.isInteger(value));
   if (broken !== undefined) {
-    throw arrayFault(labels, "label-not-a-class", `must hold names or integers, got ${broken}`);
+    throw arrayFault(labels, "label-not-a-class", t("must hold names or integers, got {0}", broken));
   }
   return Array.from(numbers, String);
 }
 
 function targetsOf(labels: NamedArray, bytes: Uint8Array): Float64Array {
   const { dtype } = labels.array;
-  const rule = "must hold numbers, because the task predicts one";
   if (isText(dtype)) {
-    const wayOut = 'name another array as "label", or leave out "predicts" where labels are classes';
-    throw arrayFault(labels, "label-not-a-number", `${rule}, got texts; ${wayOut}`);
+    throw arrayFault(
+      labels,
+      "label-not-a-number",
+      t(
+        'must hold numbers, because the task predicts one, got texts; name another array as "label", or leave out "predicts" where labels are classes',
+      ),
+    );
   }
   const numbers = numbersOf(dtype, bytes);
   const broken = numbers.find((value) => !isTarget(value));
   if (broken !== undefined) {
-    throw arrayFault(labels, "label-not-a-number", `${rule}, got ${broken}; leave out examples without a label`);
+    throw arrayFault(
+      labels,
+      "label-not-a-number",
+      t("must hold numbers, because the task predicts one, got {0}; leave out examples without a label", broken),
+    );
   }
   return numbers;
 }

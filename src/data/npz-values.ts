@@ -1,4 +1,5 @@
 /** The examples of an .npz file as rows of values: floats for a table, bytes or floats for pictures. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../protocol/problem";
 import { fault, note } from "./fault";
 import type { NpyArray } from "./npy";
@@ -14,7 +15,7 @@ export interface NamedArray {
 }
 
 export const arrayFault = (named: NamedArray, code: string, message: string) =>
-  fault(code, named.path, message, `array ${JSON.stringify(named.name)}`);
+  fault(code, named.path, message, t("array {0}", JSON.stringify(named.name)));
 
 type Floats = Float32Array<ArrayBuffer>;
 type Numbers = Floats | Float64Array;
@@ -30,8 +31,12 @@ export async function tableOf(examples: NamedArray) {
       throw arrayFault(
         examples,
         "not-a-number",
-        `must hold finite numbers, got ${String(Math.fround(numbers[broken] ?? NaN))} in row ${Math.floor(at / width)}, ` +
-          `column ${at % width} (from 0); fill in or remove missing values`,
+        t(
+          "must hold finite numbers, got {0} in row {1}, column {2} (from 0); fill in or remove missing values",
+          String(Math.fround(numbers[broken] ?? NaN)),
+          Math.floor(at / width),
+          at % width,
+        ),
       );
     }
     seen += numbers.length;
@@ -51,7 +56,7 @@ export async function picturesOf(examples: NamedArray, notes: Problem[]) {
     throw arrayFault(
       examples,
       "wrong-rank",
-      `must have 2 dimensions (rows), 3 or 4 (pictures), got shape (${sides.join(", ")})`,
+      t("must have 2 dimensions (rows), 3 or 4 (pictures), got shape ({0})", sides.join(", ")),
     );
   }
   const shape = [height, width, channels] as const;
@@ -69,13 +74,19 @@ export async function picturesOf(examples: NamedArray, notes: Problem[]) {
   });
   return closingOnFailure(rows, () => {
     if (!(low >= 0 && high <= 255)) {
-      const rule = "must hold pixel values in 0..1 or 0..255";
       return Promise.reject(
-        arrayFault(examples, "pixel-range", `${rule}, got ${low} to ${high}; scale them back before saving`),
+        arrayFault(
+          examples,
+          "pixel-range",
+          t("must hold pixel values in 0..1 or 0..255, got {0} to {1}; scale them back before saving", low, high),
+        ),
       );
     }
     const white = high <= 1 ? 1 : 255;
-    const range = `takes 0..${white} for the range of the pixel values in "${examples.name}", which reach ${high}`;
+    const range = t(
+      'takes 0..{0} for the range of the pixel values in "{1}", which reach {2}',
+      ...[white, examples.name, high],
+    );
     notes.push(note("pixel-range", examples.path, range));
     return Promise.resolve({ shape, rows, white } as const);
   });
@@ -111,6 +122,6 @@ async function floatsOf({ array }: NamedArray, look: (numbers: Numbers) => void)
 }
 
 function numeric(named: NamedArray): NpyArray {
-  if (isText(named.array.dtype)) throw arrayFault(named, "not-a-number", "must hold numbers, got texts");
+  if (isText(named.array.dtype)) throw arrayFault(named, "not-a-number", t("must hold numbers, got texts"));
   return named.array;
 }

@@ -1,6 +1,7 @@
 /** NPZ files: an array of pictures or of rows of numbers, and one of labels. */
+import { t } from "@vscode/l10n";
 import { fault, note, quoteList } from "./fault";
-import { nearestName } from "./nearest-name";
+import { nearestName, perhaps } from "./nearest-name";
 import type { NpyArray } from "./npy";
 import { readNpz } from "./npz-file";
 import { labelsOf } from "./npz-labels";
@@ -53,7 +54,7 @@ async function openNpz(place: Place, options: Partial<OpenOptions>): Promise<Dat
     for (const [name, { spool }] of arrays) if (name !== examples.name && name !== labels.name) await spool.close();
     const encoded = await labelsOf(labels, examples, predicts);
     const others = names.filter((name) => name !== examples.name && name !== labels.name);
-    const uses = `uses "${examples.name}" and "${labels.name}" and leaves out ${quoteList(others)}`;
+    const uses = t('uses "{0}" and "{1}" and leaves out {2}', examples.name, labels.name, quoteList(others));
     // Who names the labels knows of the others: those of other tasks.
     const notes = others.length === 0 || label !== undefined ? [] : [note("left-out", place.path, uses)];
     const data = { kind: "npz", path: place.path, ...encoded, notes } as const;
@@ -86,10 +87,11 @@ function pairOf(
   }
   const wanted =
     label === undefined
-      ? 'examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", ' +
-        '"arr_0" and "arr_1")'
-      : 'examples as an array "x" (or "images", "data", "x_train", "arr_0")';
-  throw fault("no-arrays", place.path, `needs ${wanted}, got ${quoteList(names)}`);
+      ? t(
+          'examples and labels as arrays "x" and "y" (or "images" and "labels", "x_train" and "y_train", "arr_0" and "arr_1")',
+        )
+      : t('examples as an array "x" (or "images", "data", "x_train", "arr_0")');
+  throw fault("no-arrays", place.path, t("needs {0}, got {1}", wanted, quoteList(names)));
 }
 
 function noLabelsFault(place: Place, names: readonly string[], label: string) {
@@ -97,7 +99,6 @@ function noLabelsFault(place: Place, names: readonly string[], label: string) {
   return fault(
     "no-label-array",
     place.path,
-    `has no array ${JSON.stringify(label)}; its arrays are ${quoteList(names)}` +
-      (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
+    `${t("has no array {0}; its arrays are {1}", JSON.stringify(label), quoteList(names))}${perhaps(near)}`,
   );
 }

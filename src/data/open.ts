@@ -1,4 +1,5 @@
 /** Opens a data set of the workspace, whatever its format. */
+import { t } from "@vscode/l10n";
 import { correctDataset, summaryWithCorrections } from "./corrections";
 import { fault } from "./fault";
 import { resolvePlace } from "./place";
@@ -18,8 +19,9 @@ export async function openDataset(path: string, options: OpenOptions): Promise<D
     throw fault(
       "unknown-format",
       path,
-      "is not a data set that can be read; give a folder with one sub-folder of pictures, WAV recordings or texts a class, a .csv or .tsv table, " +
-        "an IDX images file or an .npz file",
+      t(
+        "is not a data set that can be read; give a folder with one sub-folder of pictures, WAV recordings or texts a class, a .csv or .tsv table, an IDX images file or an .npz file",
+      ),
     );
   }
   refuseNumbers(path, reader.kind, options);
@@ -44,11 +46,11 @@ export async function summarizeDataset(path: string, options: OpenOptions): Prom
 }
 
 /** What labels are in data that cannot say numbers. */
-const classesBy: Record<Exclude<DatasetKind, "table" | "npz">, string> = {
-  "image-folder": "folders of pictures, which are classes",
-  idx: "IDX labels, which are classes",
-  speech: "words, which are classes",
-  "text-folder": "folders of texts, which are classes",
+const classesBy: Record<Exclude<DatasetKind, "table" | "npz">, () => string> = {
+  "image-folder": () => t("folders of pictures, which are classes"),
+  idx: () => t("IDX labels, which are classes"),
+  speech: () => t("words, which are classes"),
+  "text-folder": () => t("folders of texts, which are classes"),
 };
 
 function refuseNumbers(path: string, kind: DatasetKind, { predicts }: Interpretation): void {
@@ -56,7 +58,9 @@ function refuseNumbers(path: string, kind: DatasetKind, { predicts }: Interpreta
   throw fault(
     "no-numbers",
     path,
-    `has ${classesBy[kind]}, and no numbers to predict; use a table or an .npz file with a label of numbers, ` +
-      'or leave out "predicts"',
+    t(
+      'has {0}, and no numbers to predict; use a table or an .npz file with a label of numbers, or leave out "predicts"',
+      classesBy[kind](),
+    ),
   );
 }

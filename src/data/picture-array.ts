@@ -1,4 +1,5 @@
 /** Pictures of one size, one after the other: what IDX and NPZ files hold. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../protocol/problem";
 import type { ReadOptions } from "./bytes";
 import { canConvertChannels } from "./channels";
@@ -25,7 +26,7 @@ interface PictureArray extends EncodedLabels {
 export async function pictureArrayDataset(pictures: PictureArray, options: ReadOptions): Promise<Dataset> {
   const { kind, path, shape, classes, labels, targets, rows, white, notes } = pictures;
   if (sizeOf(shape) === 0) {
-    throw fault("empty-pictures", path, `has pictures without pixels, of shape ${shape.join(" × ")}`);
+    throw fault("empty-pictures", path, t("has pictures without pixels, of shape {0}", shape.join(" × ")));
   }
   const parts = [kind, shape.join(), ...classes, labels, ...targetParts(targets)];
   return {
@@ -60,5 +61,9 @@ const channelsFault = (path: string, from: number, to: number) =>
   fault(
     "channels",
     path,
-    `has pictures of ${from} channels, which cannot be brought to ${to}; save them as grey (1) or RGB (3) pictures`,
+    t(
+      "has pictures of {0} channels, which cannot be brought to {1}; save them as grey (1) or RGB (3) pictures",
+      from,
+      to,
+    ),
   );

@@ -3,6 +3,7 @@
  * that their EXIF data say, laid on white where they are transparent, and brought to 8 bits a channel.
  */
 import type { Sharp } from "sharp";
+import { t } from "@vscode/l10n";
 import { decodeBmp, isBmp, readBmpHeader } from "./bmp";
 import { fault, reasonOf } from "./fault";
 import { pictureFitter } from "./fit-picture";
@@ -32,7 +33,12 @@ export async function pictureShape(bytes: Buffer, file: string): Promise<Picture
     throw fault(
       "picture-too-large",
       file,
-      `has ${width} × ${height} pixels; pictures may have up to ${MAX_PIXELS / 1e6} megapixels; make it smaller`,
+      t(
+        "has {0} × {1} pixels; pictures may have up to {2} megapixels; make it smaller",
+        width,
+        height,
+        MAX_PIXELS / 1e6,
+      ),
     );
   }
   return [height, width, channels];
@@ -77,7 +83,7 @@ async function reading<T>(file: string, work: () => Promise<T>): Promise<T> {
     throw fault(
       "unreadable-picture",
       file,
-      `cannot be read as a picture (${reasonOf(error)}); replace it or move it out of the folder`,
+      t("cannot be read as a picture ({0}); replace it or move it out of the folder", reasonOf(error)),
     );
   }
 }

@@ -2,6 +2,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import { fault, reasonOf } from "./fault";
 
 export interface Place {
@@ -37,9 +38,13 @@ async function look(absolute: string, named: string): Promise<Place> {
     return { path: named, absolute, bytes: found.size };
   } catch (error) {
     if (isMissing(error)) {
-      throw fault("not-found", named, "does not exist; check the path, which starts from the folder of the experiment");
+      throw fault(
+        "not-found",
+        named,
+        t("does not exist; check the path, which starts from the folder of the experiment"),
+      );
     }
-    throw fault("not-readable", named, `cannot be read (${reasonOf(error)}); check its permissions`);
+    throw fault("not-readable", named, t("cannot be read ({0}); check its permissions", reasonOf(error)));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The rows of a data set read where they lie, in a file of the person's own that may change under the reader. */
 import { fstatSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { t } from "@vscode/l10n";
 import { notReadable } from "./bytes";
 import { fault } from "./fault";
 import type { Place } from "./place";
@@ -59,6 +60,7 @@ const changed = (place: Place) =>
   fault(
     "changed",
     place.path,
-    "was changed after it was opened, so the examples are no longer those that this run began with; " +
-      "start a new run, and leave the file as it is until the run has ended",
+    t(
+      "was changed after it was opened, so the examples are no longer those that this run began with; start a new run, and leave the file as it is until the run has ended",
+    ),
   );

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import { fault, reasonOf } from "./fault";
 import { RowFile } from "./row-file";
 import { MEMORY_BYTES, rowBytesOf, rowsInMemory, type RowForm, type RowStore, type Values } from "./row-store";
@@ -136,17 +137,23 @@ const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 function temporaryFault(error: unknown): Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const variable = process.platform === "win32" ? "TEMP" : "TMPDIR";
-  const wayOut = `set ${variable} to a folder with more, then run again`;
+  const wayOut = t("set {0} to a folder with more, then run again", variable);
   return FULL.has(code)
     ? fault(
         "temporary-folder-full",
         os.tmpdir(),
-        `has no space for the unpacked values of a data set that is too large for memory; free some space here, or ${wayOut}`,
+        t(
+          "has no space for the unpacked values of a data set that is too large for memory; free some space here, or {0}",
+          wayOut,
+        ),
       )
     : fault(
         "temporary-folder",
         os.tmpdir(),
-        `cannot hold the unpacked values of a data set that is too large for memory (${reasonOf(error)}); ` +
-          `allow it, or ${wayOut}`,
+        t(
+          "cannot hold the unpacked values of a data set that is too large for memory ({0}); allow it, or {1}",
+          reasonOf(error),
+          wayOut,
+        ),
       );
 }

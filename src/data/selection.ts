@@ -1,4 +1,5 @@
 /** Some of the examples of a data set: those of some groups, those of some classes. */
+import { t } from "@vscode/l10n";
 import { ProblemError, type JsonPath } from "../protocol/problem";
 import { fingerprint } from "./fingerprint";
 import { noGroups } from "./groups";
@@ -75,7 +76,7 @@ function classIndices(dataset: Dataset, classes: readonly string[], place: Selec
       place,
       "classes",
       "no-classes",
-      "must be left out, because numbers are predicted, which have no classes",
+      t("must be left out, because numbers are predicted, which have no classes"),
     );
   }
   return indicesOf(dataset.classes, classes, (name) =>
@@ -95,12 +96,13 @@ function indicesOf(names: readonly string[], wanted: readonly string[], unknown:
 }
 
 function nothingLeft(only: readonly string[] | undefined, place: SelectionPlace): ProblemError {
-  const rule = "must leave examples, but none of these classes has any";
   return faultAt(
     place,
     "classes",
     "nothing-left",
-    only === undefined ? rule : `${rule} in the groups that "only" names`,
+    only === undefined
+      ? t("must leave examples, but none of these classes has any")
+      : t('must leave examples, but none of these classes has any in the groups that "only" names'),
   );
 }
 

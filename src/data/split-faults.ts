@@ -1,4 +1,5 @@
 /** What can be wrong with the amounts that a split is asked for, as problems on the lines of the experiment file. */
+import { t } from "@vscode/l10n";
 import type { Amount } from "../experiment/types";
 import type { JsonPath, Problem } from "../protocol/problem";
 import { unknownName } from "./nearest-name";
@@ -51,22 +52,26 @@ export function amountProblem(request: SplitRequest): Problem | undefined {
  * @param place of the task in the experiment file
  */
 export function numbersMistake(amounts: Amounts, place: JsonPath): Mistake | undefined {
-  const because = "because the task predicts a number, which has no classes";
   for (const key of ["labelled", "validation"] as const) {
     const amount = amounts[key];
     if (typeof amount === "string") continue;
     if ("perClass" in amount) {
-      const message = `must be { "fraction": number }, ${because}`;
+      const message = t('must be { "fraction": number }, because the task predicts a number, which has no classes');
       return { code: "data/no-classes", path: [...place, key], message };
     }
     if ("classes" in amount && amount.classes !== undefined) {
       const path = [...place, key, "classes"];
-      const fixes = [{ title: 'Remove "classes"', edits: [{ kind: "remove" as const, path }] }];
-      return { code: "data/no-classes", path, message: `must be left out, ${because}`, fixes };
+      return { code: "data/no-classes", path, ...classesOfNumber(path) };
     }
   }
   return undefined;
 }
+
+/** @param path of a list of classes */
+export const classesOfNumber = (path: JsonPath): Pick<Mistake, "message" | "fixes"> => ({
+  message: t("must be left out, because the task predicts a number, which has no classes"),
+  fixes: [{ title: t('Remove "{0}"', "classes"), edits: [{ kind: "remove", path }] }],
+});
 
 /**
  * Names of classes with labels that there are not, or more of them than there are.
@@ -78,7 +83,7 @@ export function coverageMistakes(labelled: Amount, classes: readonly string[], p
   const path = [...place, "labelled", "classes"];
   if (typeof wanted !== "number") return wanted === undefined ? [] : unknownNames("class", classes, wanted, path);
   if (wanted <= classes.length) return [];
-  const message = `must be ${classes.length} or fewer, the number of classes, got ${wanted}`;
+  const message = t("must be {0} or fewer, the number of classes, got {1}", classes.length, wanted);
   return [{ code: "data/unknown-class", path, message }];
 }
 
@@ -103,7 +108,7 @@ export function unknownNames(
         ? []
         : [
             {
-              title: `Change to ${JSON.stringify(suggestion)}`,
+              title: t("Change to {0}", JSON.stringify(suggestion)),
               edits: [{ kind: "set" as const, path: at, value: suggestion }],
             },
           ];
@@ -140,20 +145,31 @@ function shortageOf(request: Asked, pool: PoolSize): Problem {
   const path = canAskLess
     ? [...place, "labelled", "perClass"]
     : [...place, labelled === "all" && validation !== "none" ? "validation" : "labelled"];
-  const asked =
-    `${Math.max(pool.train, 1)} for training` + (pool.validation > 0 ? ` and ${pool.validation} for validation` : "");
-  const [each, which, wayOut] =
-    request.classes.length === 0
-      ? ["", "there are", "add examples"]
-      : [" of each class", `class ${JSON.stringify(pool.name)} has`, "add examples of this class"];
+  const wayOut = canAskLess
+    ? t("ask for {0} or fewer a class, or add examples", fewest)
+    : request.classes.length === 0
+      ? t("add examples")
+      : t("add examples of this class");
   return problemOf(request, {
     code: "data/too-few-examples",
     path,
-    message:
-      `needs ${asked}${each}, but ${which} ${available} outside ${each === "" ? "the" : "its"} ` +
-      `${pool.test.length} test examples; ${canAskLess ? `ask for ${fewest} or fewer a class, or add examples` : wayOut}`,
+    message: `${shortageText(pool, request.classes.length > 0)}; ${wayOut}`,
     ...(canAskLess
-      ? { fixes: [{ title: `Use ${fewest} a class`, edits: [{ kind: "set", path, value: fewest }] }] }
+      ? { fixes: [{ title: t("Use {0} a class", fewest), edits: [{ kind: "set", path, value: fewest }] }] }
       : {}),
   });
+}
+
+/** What is asked for, and what there is. */
+function shortageText({ name, train, validation, test, rest }: PoolSize, hasClasses: boolean): string {
+  const asked =
+    validation > 0
+      ? t("{0} for training and {1} for validation", Math.max(train, 1), validation)
+      : t("{0} for training", Math.max(train, 1));
+  return hasClasses
+    ? t(
+        "needs {0} of each class, but class {1} has {2} outside its {3} test examples",
+        ...[asked, JSON.stringify(name), rest.length, test.length],
+      )
+    : t("needs {0}, but there are {1} outside the {2} test examples", asked, rest.length, test.length);
 }

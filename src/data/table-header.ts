@@ -1,7 +1,8 @@
 /** The header of a table: which column is the label, which are features, and what was guessed about that. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../protocol/problem";
 import { fault, note, quoteList } from "./fault";
-import { nearestName } from "./nearest-name";
+import { nearestName, perhaps } from "./nearest-name";
 import type { Interpretation } from "./types";
 
 export interface TableHeader {
@@ -36,7 +37,9 @@ export function readTableHeader(
   const unnamed = names.flatMap((name, index) => (name === "" ? [index] : []));
   if (unnamed.length > 0) {
     const which = unnamed.map((index) => index + 1).join(", ");
-    notes.push(note("unnamed-column", file.path, `leaves out column ${which}, which has no name in the first row`));
+    notes.push(
+      note("unnamed-column", file.path, t("leaves out column {0}, which has no name in the first row", which)),
+    );
   }
   const group = file.group === undefined ? undefined : columnOf(file.path, "group", file.group, names);
   const isUsed = (name: string) => name !== "" && name !== file.group && !(file.notFeatures ?? []).includes(name);
@@ -48,7 +51,7 @@ export function readTableHeader(
       note(
         "guessed-label",
         file.path,
-        `takes column ${name} for the label, ${label.why}; to say so, add "label": ${name}`,
+        t('takes column {0} for the label, {1}; to say so, add "label": {0}', name, label.why),
       ),
     );
   }
@@ -57,8 +60,9 @@ export function readTableHeader(
     throw fault(
       "no-features",
       file.path,
-      `has no column besides ${group === undefined ? "the label" : "label and group"} (${quoteList(names)}); ` +
-        "a table needs at least one feature",
+      group === undefined
+        ? t("has no column besides the label ({0}); a table needs at least one feature", quoteList(names))
+        : t("has no column besides label and group ({0}); a table needs at least one feature", quoteList(names)),
     );
   }
   return { names, label: label.index, ...(group === undefined ? {} : { group }), features, notes };
@@ -69,13 +73,21 @@ function checkNames(names: readonly string[], path: string): void {
     throw fault(
       "no-header",
       path,
-      `must name the columns, got the numbers ${quoteList(names, 3)}; put a line with the column names before them`,
-      "row 1",
+      t(
+        "must name the columns, got the numbers {0}; put a line with the column names before them",
+        quoteList(names, 3),
+      ),
+      t("row {0}", 1),
     );
   }
   const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw fault("duplicate-column", path, `names two columns ${JSON.stringify(twice)}; rename one of them`, "row 1");
+    throw fault(
+      "duplicate-column",
+      path,
+      t("names two columns {0}; rename one of them", JSON.stringify(twice)),
+      t("row {0}", 1),
+    );
   }
 }
 
@@ -92,7 +104,10 @@ function labelOf(
 ): Guess {
   if (file.label === undefined) return guessLabel(names, used, file.predicts === "number" ? [] : sample);
   if (file.label === file.group) {
-    const message = `must have another column for the group than for the label, got ${JSON.stringify(file.group)} for both`;
+    const message = t(
+      "must have another column for the group than for the label, got {0} for both",
+      JSON.stringify(file.group),
+    );
     throw fault("group-is-label", file.path, message);
   }
   return { index: columnOf(file.path, "label", file.label, names) };
@@ -101,12 +116,12 @@ function labelOf(
 function guessLabel(names: readonly string[], used: readonly number[], sample: readonly (readonly string[])[]): Guess {
   for (const name of LABEL_NAMES) {
     const index = used.find((column) => names[column]?.toLowerCase() === name);
-    if (index !== undefined) return { index, why: "as its name says" };
+    if (index !== undefined) return { index, why: t("as its name says") };
   }
   const words = used.filter((index) => sample.some((row) => !isNumeric(row[index] ?? "0")));
   const [only] = words;
-  if (only !== undefined && words.length === 1) return { index: only, why: "the only one without numbers" };
-  return { index: used.at(-1) ?? 0, why: "the last one" };
+  if (only !== undefined && words.length === 1) return { index: only, why: t("the only one without numbers") };
+  return { index: used.at(-1) ?? 0, why: t("the last one") };
 }
 
 /** @returns the position of a column that the person named */
@@ -117,8 +132,7 @@ function columnOf(path: string, what: "label" | "group", wanted: string, names: 
   throw fault(
     `no-${what}-column`,
     path,
-    `has no column ${JSON.stringify(wanted)}; its columns are ${quoteList(names)}` +
-      (near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`),
-    "row 1",
+    `${t("has no column {0}; its columns are {1}", JSON.stringify(wanted), quoteList(names))}${perhaps(near)}`,
+    t("row {0}", 1),
   );
 }

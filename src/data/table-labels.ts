@@ -1,4 +1,5 @@
 /** The column of a table that is the label and the one that is the group, row by row. */
+import { t } from "@vscode/l10n";
 import { fault } from "./fault";
 import { encodeNumbers, isTarget, LabelEncoder, type EncodedLabels } from "./label-encoder";
 import { NameEncoder } from "./name-encoder";
@@ -37,7 +38,7 @@ export class TableLabels {
     const cell = cells[header.label] ?? "";
     if (cell !== "") return cell;
     const place = placeOf(row, header.names[header.label] ?? "");
-    throw fault("empty-cell", this.table.path, "has no label; fill it in or remove the row", place);
+    throw fault("empty-cell", this.table.path, t("has no label; fill it in or remove the row"), place);
   }
 
   /** Class names, or integers in any spelling: `3.0` is `3`. */
@@ -48,7 +49,7 @@ export class TableLabels {
     throw fault(
       "label-not-a-class",
       this.table.path,
-      `labels must be names or integers, got ${JSON.stringify(cell)}; name another column as "label"`,
+      t('labels must be names or integers, got {0}; name another column as "label"', JSON.stringify(cell)),
       placeOf(row, header.names[header.label] ?? ""),
     );
   }
@@ -59,8 +60,10 @@ export class TableLabels {
     throw fault(
       "label-not-a-number",
       this.table.path,
-      `labels must be numbers, because the task predicts one, got ${JSON.stringify(cell)}; ` +
-        'name another column as "label", or leave out "predicts" where labels are classes',
+      t(
+        'labels must be numbers, because the task predicts one, got {0}; name another column as "label", or leave out "predicts" where labels are classes',
+        JSON.stringify(cell),
+      ),
       placeOf(row, header.names[header.label] ?? ""),
     );
   }
@@ -70,9 +73,9 @@ export class TableLabels {
     const cell = cells[column] ?? "";
     if (cell !== "") return isNumeric(cell) ? String(Number(cell)) : cell;
     const place = placeOf(row, header.names[column] ?? "");
-    throw fault("empty-cell", this.table.path, "has no group; fill it in or remove the row", place);
+    throw fault("empty-cell", this.table.path, t("has no group; fill it in or remove the row"), place);
   }
 }
 
 /** `row 17, column "age"` */
-export const placeOf = (row: number, column: string): string => `row ${row}, column ${JSON.stringify(column)}`;
+export const placeOf = (row: number, column: string): string => t("row {0}, column {1}", row, JSON.stringify(column));

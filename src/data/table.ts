@@ -1,6 +1,7 @@
 /** CSV and TSV tables: a header, one column of labels, and columns of numbers. Read row by row, so size is no matter. */
 import { CsvError, parse } from "csv-parse";
 import { pipeline } from "node:stream";
+import { t } from "@vscode/l10n";
 import { errorsReachTheReader, readBytes, readHead } from "./bytes";
 import { fault, reasonOf } from "./fault";
 import { GrowingIntegers } from "./growing-integers";
@@ -51,8 +52,8 @@ async function openTable(place: Place, options: Partial<OpenOptions> = {}): Prom
       throw fault(
         "malformed-table",
         place.path,
-        `cannot be read as a table (${reasonOf(error)}); check the quotes there`,
-        `row ${row + 1}`,
+        t("cannot be read as a table ({0}); check the quotes there", reasonOf(error)),
+        t("row {0}", row + 1),
       );
     }
     return rows.finish(options.signal);
@@ -104,9 +105,12 @@ class TableRows {
       throw fault(
         "ragged-table",
         this.path,
-        `must have ${this.names.length} columns like the first row, got ${cells.length}; ` +
-          "check for a missing value or an unquoted delimiter",
-        `row ${row}`,
+        t(
+          "must have {0} columns like the first row, got {1}; check for a missing value or an unquoted delimiter",
+          this.names.length,
+          cells.length,
+        ),
+        t("row {0}", row),
       );
     }
     if (this.header === undefined) {
@@ -120,7 +124,7 @@ class TableRows {
   async finish(signal: AbortSignal | undefined): Promise<Dataset> {
     const header = this.header ?? this.begin(this.names ?? []);
     const count = this.rowNumbers.length;
-    if (count === 0) throw fault("empty", this.path, "has no rows below its header; add examples");
+    if (count === 0) throw fault("empty", this.path, t("has no rows below its header; add examples"));
     const encoded = this.labels.encode(header);
     const rowNumbers = this.rowNumbers.finish();
     const rows = await this.values.finish({ type: Float32Array, width: header.features.length, count });
@@ -138,7 +142,7 @@ class TableRows {
 
   private begin(names: readonly string[]): TableHeader {
     if (names.length === 0)
-      throw fault("empty", this.path, "is empty; a table has a row of column names, then examples");
+      throw fault("empty", this.path, t("is empty; a table has a row of column names, then examples"));
     const sample = this.sample.map(({ cells }) => cells);
     const header = readTableHeader(names, sample, { path: this.path, ...this.interpretation });
     this.header = header;
@@ -164,13 +168,18 @@ class TableRows {
   private cellFault(row: number, column: string, cell: string) {
     const place = placeOf(row, column);
     if (cell === "") {
-      return fault("empty-cell", this.path, "is empty; fill it in or remove the row", place);
+      return fault("empty-cell", this.path, t("is empty; fill it in or remove the row"), place);
     }
-    return fault("not-a-number", this.path, `must be a number, got ${JSON.stringify(cell)}; ${wayOutFor(cell)}`, place);
+    return fault(
+      "not-a-number",
+      this.path,
+      t("must be a number, got {0}; {1}", JSON.stringify(cell), wayOutFor(cell)),
+      place,
+    );
   }
 }
 
 const wayOutFor = (cell: string): string =>
   /^[-+]?\d+,\d+$/.test(cell)
-    ? "write decimals with a point"
-    : "encode words as numbers, and fill in or remove missing values";
+    ? t("write decimals with a point")
+    : t("encode words as numbers, and fill in or remove missing values");

@@ -1,4 +1,6 @@
 /** Whether there are classes to tell apart, and examples enough of them. */
+import { t } from "@vscode/l10n";
+import { listedWithAnd } from "../data/listed";
 import { coverageMistakes, numbersMistake } from "../data/split-faults";
 import { methods } from "../methods";
 import type { MethodSpec } from "../methods/define";
@@ -34,7 +36,7 @@ const onlyOneClass = ({ path, ref }: DataPlace, { classes }: DataFacts): Finding
   severity: "error",
   code: "data/one-class",
   path: [...path, ref.classes === undefined ? "dataset" : "classes"],
-  message: `must have two classes or more to tell apart, got only "${classes[0] ?? ""}"`,
+  message: t('must have two classes or more to tell apart, got only "{0}"', classes[0] ?? ""),
 });
 
 function checkNumbers({ path }: DataPlace, task: TaskSettings, method: MethodSpec): Finding[] {
@@ -44,14 +46,20 @@ function checkNumbers({ path }: DataPlace, task: TaskSettings, method: MethodSpe
   }
   const at = [...path, "predicts"];
   const others = methods.filter(({ numbers }) => numbers).map(({ title }) => title);
-  const instead = others.length === 0 ? "" : `; numbers are predicted by ${others.join(" and ")}`;
   return [
     {
       severity: "error",
       code: "data/numbers-not-predicted",
       path: at,
-      message: `must be "class", because ${method.title} tells classes apart, got "number"${instead}`,
-      fixes: [setFix('Change to "class"', at, "class")],
+      message:
+        others.length === 0
+          ? t('must be "class", because {0} tells classes apart, got "number"', method.title)
+          : t(
+              'must be "class", because {0} tells classes apart, got "number"; numbers are predicted by {1}',
+              method.title,
+              listedWithAnd(others),
+            ),
+      fixes: [setFix(t('Change to "{0}"', "class"), at, "class")],
     },
   ];
 }
@@ -77,16 +85,22 @@ function checkCounts({ path, chosen }: DataPlace, { labelled, test }: TaskSettin
   const available = typeof test === "object" && "fraction" in test ? count * (1 - test.fraction) : count;
   const most = Math.floor(available / covered);
   if (labelled.perClass <= most) return [];
-  const labels = labelled.classes === undefined ? "" : `, ${covered} of them with labels,`;
   return [
     {
       severity: "error",
       code: "data/too-few-examples",
       path: [...path, "labelled", "perClass"],
       message:
-        `must be ${most} or fewer, because ${count} examples of ${classes.length} classes${labels} leave no more ` +
-        `for training, got ${labelled.perClass}`,
-      ...(most > 0 && { fixes: [setFix(`Use ${most} a class`, [...path, "labelled", "perClass"], most)] }),
+        labelled.classes === undefined
+          ? t(
+              "must be {0} or fewer, because {1} examples of {2} classes leave no more for training, got {3}",
+              ...[most, count, classes.length, labelled.perClass],
+            )
+          : t(
+              "must be {0} or fewer, because {1} examples of {2} classes, {3} of them with labels, leave no more for training, got {4}",
+              ...[most, count, classes.length, covered, labelled.perClass],
+            ),
+      ...(most > 0 && { fixes: [setFix(t("Use {0} a class", most), [...path, "labelled", "perClass"], most)] }),
     },
   ];
 }
@@ -99,8 +113,8 @@ function checkValidation({ path }: DataPlace, { labelled, validation }: TaskSett
       severity: "warning",
       code: "data/much-validation",
       path: [...path, "validation", "perClass"],
-      message: `takes more labelled examples of each class than the training gets (${asked}), got ${kept}`,
-      fixes: [setFix(`Use ${asked} a class`, [...path, "validation", "perClass"], asked)],
+      message: t("takes more labelled examples of each class than the training gets ({0}), got {1}", asked, kept),
+      fixes: [setFix(t("Use {0} a class", asked), [...path, "validation", "perClass"], asked)],
     },
   ];
 }

@@ -5,6 +5,7 @@
  * mean and the variance of each batch, and moves its own towards them: what comes out of frozen layers changes after all.
  */
 import picomatch from "picomatch";
+import { t } from "@vscode/l10n";
 import type { LayerSummary, ModelSummary } from "../models/layer-summary";
 import type { Fix, JsonPath } from "../protocol/problem";
 import { plannedLayers } from "./check-layers";
@@ -29,7 +30,7 @@ export function checkBatchNormalization(experiment: Experiment, known: KnownNetw
     const found = pairs.filter((pair) => ruleOf(experiment, pair) === rule);
     const names = found.map(({ own }) => own);
     return overFrozen(["layers", rule], found, {
-      title: `Freeze ${named(names)} too`,
+      title: titleFor(names),
       edits: setAll(freezing(experiment, known, { names, states })),
     });
   });
@@ -66,16 +67,21 @@ function ruleOf({ layers }: Experiment, { before, own }: Pair): string {
 
 function overFrozen(path: JsonPath, pairs: readonly Pair[], fix: Fix): Finding {
   const [first] = pairs;
-  const example = `"${first?.own ?? ""}" behind "${first?.before ?? ""}"`;
-  const which =
-    pairs.length === 1
-      ? `lets ${example} train, though that layer is frozen`
-      : `lets ${pairs.length} batch normalisations train behind frozen layers (${example}, …)`;
+  const { own = "", before = "" } = first ?? {};
   return {
     severity: "warning",
     code: "layers/normalization-over-frozen",
     path,
-    message: `${which}: frozen features then change with each batch, and with the moved statistics at the end; freeze ${pairs.length === 1 ? "it" : "them"} too`,
+    message:
+      pairs.length === 1
+        ? t(
+            'lets "{0}" behind "{1}" train, though that layer is frozen: frozen features then change with each batch, and with the moved statistics at the end; freeze it too',
+            ...[own, before],
+          )
+        : t(
+            'lets {0} batch normalisations train behind frozen layers ("{1}" behind "{2}", …): frozen features then change with each batch, and with the moved statistics at the end; freeze them too',
+            ...[pairs.length, own, before],
+          ),
     fixes: [fix],
   };
 }
@@ -105,5 +111,7 @@ function commonSuffix([first = "", ...others]: readonly string[]): string {
 const setAll = (patterns: readonly string[]) =>
   patterns.map((pattern) => ({ kind: "set" as const, path: ["layers", pattern], value: "frozen" }));
 
-const named = (layers: readonly string[]): string =>
-  layers.length <= 3 ? layers.map((layer) => `"${layer}"`).join(", ") : `${layers.length} batch normalisations`;
+const titleFor = (layers: readonly string[]): string =>
+  layers.length <= 3
+    ? t("Freeze {0} too", layers.map((layer) => `"${layer}"`).join(", "))
+    : t("Freeze {0} batch normalisations too", layers.length);

@@ -1,4 +1,5 @@
 /** Whether batches are large enough for the batch normalisations that train on them. */
+import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../methods/define";
 import { plannedLayers } from "./check-layers";
 import type { Finding } from "./finding";
@@ -17,15 +18,18 @@ export function checkBatchStatistics(experiment: Experiment, method: MethodSpec,
   const [first] = trained;
   if (first === undefined) return [];
   const path = ["training", "batchSize"];
-  const which = trained.length === 1 ? `"${first}" trains` : `${trained.length} batch normalisations train`;
-  const examples = batchSize === 1 ? "1 example" : `${batchSize} examples`;
+  const which = trained.length === 1 ? t('"{0}" trains', first) : t("{0} batch normalisations train", trained.length);
+  const examples = batchSize === 1 ? t("1 example") : t("{0} examples", batchSize);
   return [
     {
       severity: "warning",
       code: "training/small-batch-statistics",
       path,
-      message: `is small for batch normalisation: ${which} on the mean and variance of ${examples}, which jitter from batch to batch; use ${FEWEST} or more, or freeze what need not train`,
-      fixes: [setFix(`Change to ${USUAL}`, path, USUAL)],
+      message: t(
+        "is small for batch normalisation: {0} on the mean and variance of {1}, which jitter from batch to batch; use {2} or more, or freeze what need not train",
+        ...[which, examples, FEWEST],
+      ),
+      fixes: [setFix(t("Change to {0}", USUAL), path, USUAL)],
     },
   ];
 }

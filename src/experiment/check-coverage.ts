@@ -1,10 +1,11 @@
 /** Whether every class has examples to learn from and examples that judge it. */
+import { t } from "@vscode/l10n";
 import { quoteList } from "../data/fault";
 import { plannedLayers } from "./check-layers";
 import type { DataPlace } from "./data-places";
 import type { Examined } from "./examined";
 import type { Finding } from "./finding";
-import { setFix } from "./fixes";
+import { holdOut, setFix } from "./fixes";
 
 export function checkCoverage(examined: Examined): Finding[] {
   const { places } = examined;
@@ -26,17 +27,25 @@ function checkLabelled(examined: Examined, { role, task, chosen, path: way }: Da
   const missing = Array.isArray(wanted) ? chosen.classes.filter((name) => !wanted.includes(name)) : [];
   const which =
     missing.length === 0
-      ? `${chosen.classes.length - many} of ${chosen.classes.length} classes without a labelled example`
-      : `${quoteList(missing)} without a labelled example`;
-  const kept = task.validation === "none" ? "" : " and a validation example";
+      ? t("{0} of {1} classes", chosen.classes.length - many, chosen.classes.length)
+      : quoteList(missing);
   const path = [...way, "labelled", "classes"];
   return [
     {
       severity: "warning",
       code: "data/class-without-labels",
       path,
-      message: `leaves ${which}${kept}: a new head never learns to answer them, and each of their test examples counts as an error`,
-      fixes: [{ title: "Label examples of every class", edits: [{ kind: "remove", path }] }],
+      message:
+        task.validation === "none"
+          ? t(
+              "leaves {0} without a labelled example: a new head never learns to answer them, and each of their test examples counts as an error",
+              which,
+            )
+          : t(
+              "leaves {0} without a labelled example and a validation example: a new head never learns to answer them, and each of their test examples counts as an error",
+              which,
+            ),
+      fixes: [{ title: t("Label examples of every class"), edits: [{ kind: "remove", path }] }],
     },
   ];
 }
@@ -60,8 +69,17 @@ function checkTested({ role, task, chosen, path: way }: DataPlace, places: reado
       severity: "warning",
       code: "data/class-not-tested",
       path: [...way, "dataset"],
-      message: `has no examples of ${quoteList(missing)}, which the training has: the result says nothing of ${missing.length === 1 ? "this class" : "these classes"}; add some, or hold out a share of the training data`,
-      fixes: [setFix("Hold out a share of the data instead", way, { fraction: 0.3 })],
+      message:
+        missing.length === 1
+          ? t(
+              "has no examples of {0}, which the training has: the result says nothing of this class; add some, or hold out a share of the training data",
+              quoteList(missing),
+            )
+          : t(
+              "has no examples of {0}, which the training has: the result says nothing of these classes; add some, or hold out a share of the training data",
+              quoteList(missing),
+            ),
+      fixes: [holdOut(way)],
     },
   ];
 }
@@ -84,8 +102,17 @@ function checkKnownClasses({ experiment, method, places, known }: Examined): Fin
       severity: "info",
       code: "data/class-missing",
       path,
-      message: `has no examples of ${quoteList(missing)}, which the source knows, so the network will not answer ${missing.length === 1 ? "it" : "them"}; add some if they were forgotten, or list the classes that are meant`,
-      fixes: [setFix("List the classes that are there", [...place.path, "classes"], [...targetClasses])],
+      message:
+        missing.length === 1
+          ? t(
+              "has no examples of {0}, which the source knows, so the network will not answer it; add some if they were forgotten, or list the classes that are meant",
+              quoteList(missing),
+            )
+          : t(
+              "has no examples of {0}, which the source knows, so the network will not answer them; add some if they were forgotten, or list the classes that are meant",
+              quoteList(missing),
+            ),
+      fixes: [setFix(t("List the classes that are there"), [...place.path, "classes"], [...targetClasses])],
     },
   ];
 }

@@ -1,10 +1,11 @@
 /** Whether there are examples enough for what the experiment does with them. */
+import { t } from "@vscode/l10n";
 import { plannedLayers } from "./check-layers";
 import { validatingTask } from "./data-places";
 import { exampleCounts } from "./example-counts";
 import type { Examined } from "./examined";
 import type { Finding } from "./finding";
-import { setFix } from "./fixes";
+import { setFix, switchOff } from "./fixes";
 
 export function checkFewExamples(examined: Examined): Finding[] {
   return [...checkValidation(examined), ...checkTrainedLayers(examined), ...checkMethod(examined)];
@@ -21,14 +22,22 @@ function checkValidation({ experiment, places }: Examined): Finding[] {
   if (place === undefined || counts === undefined) return [];
   const { validation } = counts;
   if (validation === 0 || validation >= FEWEST_TO_STOP) return [];
-  const examples = validation === 1 ? "is one example" : `are ${validation} examples`;
   return [
     {
       severity: "info",
       code: "training/thin-validation",
       path: [...place.path, "validation"],
-      message: `${examples}, and their loss says when training stops, so that an odd one decides; keep ${FEWEST_TO_STOP} or more, or stop after a number of epochs`,
-      fixes: [setFix("Switch early stopping off", ["training", "earlyStopping"], false)],
+      message:
+        validation === 1
+          ? t(
+              "is one example, and their loss says when training stops, so that an odd one decides; keep {0} or more, or stop after a number of epochs",
+              FEWEST_TO_STOP,
+            )
+          : t(
+              "are {0} examples, and their loss says when training stops, so that an odd one decides; keep {1} or more, or stop after a number of epochs",
+              ...[validation, FEWEST_TO_STOP],
+            ),
+      fixes: [switchOff.earlyStopping()],
     },
   ];
 }
@@ -53,10 +62,13 @@ function checkTrainedLayers({ experiment, method, places, known }: Examined): Fi
       severity: "warning",
       code: "data/few-for-trained-layers",
       path: [...place.path, "labelled"],
-      message: `gives ${grouped(examples)} examples to train ${grouped(weights)} copied weights, which then learn them by heart; freeze the copied layers, or the first of them, and train the head`,
+      message: t(
+        "gives {0} examples to train {1} copied weights, which then learn them by heart; freeze the copied layers, or the first of them, and train the head",
+        ...[grouped(examples), grouped(weights)],
+      ),
       fixes: [
         {
-          title: "Freeze all layers but the head",
+          title: t("Freeze all layers but the head"),
           edits: [
             ...[...patterns].map((pattern) => set(pattern, "frozen")),
             set(network.head, head === "frozen" ? "train" : head),
@@ -69,7 +81,8 @@ function checkTrainedLayers({ experiment, method, places, known }: Examined): Fi
 
 const set = (pattern: string, value: string) => ({ kind: "set" as const, path: ["layers", pattern], value });
 
-const grouped = (count: number): string => count.toLocaleString("en-US");
+/** `11,200,000`, with the separator of the language. */
+const grouped = (count: number): string => count.toLocaleString("en-US").replaceAll(",", t(","));
 
 /** What the method says that it needs. */
 function checkMethod({ method, places }: Examined): Finding[] {
@@ -87,9 +100,12 @@ function checkMethod({ method, places }: Examined): Finding[] {
       severity: "warning",
       code: "data/few-for-method",
       path: [...place.path, takesShare ? key : "dataset"],
-      message: `leaves ${there} examples to learn from, and ${title} needs ${fewest.examples} or more, because ${fewest.because}; add examples, or take another method`,
+      message: t(
+        "leaves {0} examples to learn from, and {1} needs {2} or more, because {3}; add examples, or take another method",
+        ...[there, title, fewest.examples, fewest.because()],
+      ),
       ...(all !== undefined &&
-        all >= fewest.examples && { fixes: [setFix(`Use all ${all}`, [...place.path, key], "all")] }),
+        all >= fewest.examples && { fixes: [setFix(t("Use all {0}", all), [...place.path, key], "all")] }),
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** Whether the data can be fed to the network. */
+import { t } from "@vscode/l10n";
 import type { ModelSummary } from "../models/layer-summary";
 import type { JsonPath } from "../protocol/problem";
 import type { DataPlace } from "./data-places";
@@ -8,8 +9,6 @@ import type { Experiment } from "./types";
 
 type InputShape = ModelSummary["inputShape"];
 type InputKind = "image" | "table";
-
-const nouns = { image: "pictures", table: "a table" };
 
 /**
  * @param inputShape of the network; sides may be unknown
@@ -31,8 +30,21 @@ function otherKind(takes: InputKind, places: readonly DataPlace[]): Finding[] {
     const given = kindOf(place);
     if (given === undefined || given === takes) return [];
     return place.role === "source"
-      ? [unfitArchitecture(given, takes, "which the source data are")]
-      : [unfitData(place.path, given, takes, "the source model takes")];
+      ? [
+          unfitArchitecture(
+            given === "image"
+              ? t("must be an architecture for pictures, which the source data are, got one for a table")
+              : t("must be an architecture for a table, which the source data are, got one for pictures"),
+          ),
+        ]
+      : [
+          unfitData(
+            place.path,
+            takes === "image"
+              ? t("must be pictures, because the source model takes pictures, got a table")
+              : t("must be a table, because the source model takes a table, got pictures"),
+          ),
+        ];
   });
 }
 
@@ -41,26 +53,35 @@ function otherKindOfTask(takes: InputKind, places: readonly DataPlace[]): Findin
   const kinds = places.map(kindOf).filter((kind) => kind !== undefined);
   const [first] = kinds;
   if (first !== undefined && !kinds.includes(takes)) {
-    return [unfitArchitecture(first, takes, "which the data of the tasks are")];
+    const message =
+      first === "image"
+        ? t("must be an architecture for pictures, which the data of the tasks are, got one for a table")
+        : t("must be an architecture for a table, which the data of the tasks are, got one for pictures");
+    return [unfitArchitecture(message)];
   }
   return places.flatMap((place) => {
     const given = kindOf(place);
-    return given === undefined || given === takes ? [] : [unfitData(place.path, given, takes, "all tasks have")];
+    if (given === undefined || given === takes) return [];
+    const message =
+      takes === "image"
+        ? t("must be pictures, because all tasks have pictures, got a table")
+        : t("must be a table, because all tasks have a table, got pictures");
+    return [unfitData(place.path, message)];
   });
 }
 
-const unfitArchitecture = (given: InputKind, takes: InputKind, which: string): Finding => ({
+const unfitArchitecture = (message: string): Finding => ({
   severity: "error",
   code: "data/other-kind",
   path: ["source", "architecture"],
-  message: `must be an architecture for ${nouns[given]}, ${which}, got one for ${nouns[takes]}`,
+  message,
 });
 
-const unfitData = (path: JsonPath, given: InputKind, takes: InputKind, because: string): Finding => ({
+const unfitData = (path: JsonPath, message: string): Finding => ({
   severity: "error",
   code: "data/other-kind",
   path: [...path, "dataset"],
-  message: `must be ${nouns[takes]}, because ${because} ${nouns[takes]}, got ${nouns[given]}`,
+  message,
 });
 
 const columnsOf = (data: DataFacts | undefined): number | undefined =>
@@ -71,12 +92,7 @@ function checkColumnsOfTarget(inputShape: InputShape, places: readonly DataPlace
   const target = places.find(({ role }) => role === "target");
   const expected = inputShape[0] ?? columnsOf(source);
   if (target === undefined) return [];
-  return checkColumns(target, {
-    expected,
-    names: source?.columns,
-    of: "the source data",
-    as: "as the source model takes",
-  });
+  return checkColumns(target, { expected, names: source?.columns, like: "source" });
 }
 
 /** All tasks share the first layers, so that they have to have the same columns. */
@@ -85,29 +101,31 @@ function checkColumnsOfTasks(places: readonly DataPlace[]): Finding[] {
   const [expected, names] = [columnsOf(target), target?.columns];
   return places
     .filter(({ role }) => role === "task")
-    .flatMap((task) => checkColumns(task, { expected, names, of: "the target data", as: "as the target has" }));
+    .flatMap((task) => checkColumns(task, { expected, names, like: "target" }));
 }
 
 interface Columns {
   expected: number | undefined;
   names: readonly string[] | undefined;
   /** Whose they are. */
-  of: string;
-  as: string;
+  like: "source" | "target";
 }
 
 function checkColumns({ path, chosen }: DataPlace, columns: Columns): Finding[] {
-  const { expected, names, of, as } = columns;
+  const { expected, names, like } = columns;
   const given = columnsOf(chosen);
   if (expected === undefined || given === undefined) return [];
   const at = [...path, "dataset"];
-  if (expected === given) return checkColumnNames(at, names, chosen?.columns, of);
+  if (expected === given) return checkColumnNames(at, names, chosen?.columns, like);
   return [
     {
       severity: "error",
       code: "data/other-columns",
       path: at,
-      message: `must have ${expected} columns beside the label, ${as}, got ${given}`,
+      message:
+        like === "source"
+          ? t("must have {0} columns beside the label, as the source model takes, got {1}", expected, given)
+          : t("must have {0} columns beside the label, as the target has, got {1}", expected, given),
     },
   ];
 }
@@ -117,25 +135,38 @@ function checkColumnNames(
   path: JsonPath,
   wanted: readonly string[] = [],
   given: readonly string[] = [],
-  of: string,
+  like: Columns["like"],
 ): Finding[] {
   const place = wanted.findIndex((name, index) => given[index] !== undefined && given[index] !== name);
   if (place < 0) return [];
   const isMixed = wanted.every((name) => given.includes(name));
-  const difference = `column ${place + 1} is ${JSON.stringify(given[place])}, in ${of} ${JSON.stringify(wanted[place])}`;
+  const lists = [wanted.join(", "), given.join(", ")];
+  const difference = [place + 1, JSON.stringify(given[place]), JSON.stringify(wanted[place])];
   return [
     isMixed
       ? {
           severity: "error",
           code: "data/mixed-columns",
           path,
-          message: `must have its columns in the order of ${of} (${wanted.join(", ")}), got ${given.join(", ")}`,
+          message:
+            like === "source"
+              ? t("must have its columns in the order of the source data ({0}), got {1}", ...lists)
+              : t("must have its columns in the order of the target data ({0}), got {1}", ...lists),
         }
       : {
           severity: "warning",
           code: "data/renamed-columns",
           path,
-          message: `has other column names than ${of}; columns are matched by their place, so make sure that they mean the same: ${difference}`,
+          message:
+            like === "source"
+              ? t(
+                  "has other column names than the source data; columns are matched by their place, so make sure that they mean the same: column {0} is {1}, in the source data {2}",
+                  ...difference,
+                )
+              : t(
+                  "has other column names than the target data; columns are matched by their place, so make sure that they mean the same: column {0} is {1}, in the target data {2}",
+                  ...difference,
+                ),
         },
   ];
 }

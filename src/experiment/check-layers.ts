@@ -1,6 +1,8 @@
 /** Whether the plan of layers suits the source model and the target's classes. */
+import { t } from "@vscode/l10n";
 import type { LayerSummary, ModelSummary } from "../models/layer-summary";
 import type { Finding } from "./finding";
+import { setFix } from "./fixes";
 import type { KnownNetwork } from "./known-network";
 import { resolveLayers, type ResolvedLayers } from "./plan";
 import type { Experiment } from "./types";
@@ -63,15 +65,20 @@ function unfitHead(
 ): Finding {
   const path = ["layers", head];
   const same = sourceClasses?.length === targetClasses.length;
-  const difference = same
-    ? `other classes (${some(sourceClasses)}) than the target (${some(targetClasses)})`
-    : `${sourceClasses?.length ?? outputs} classes, the target ${targetClasses.length}`;
   return {
     severity: "error",
     code: "layers/head-does-not-fit",
     path,
-    message: `must be "new", because the source model has ${difference}`,
-    fixes: [{ title: 'Change to "new"', edits: [{ kind: "set", path, value: "new" }] }],
+    message: same
+      ? t(
+          'must be "new", because the source model has other classes ({0}) than the target ({1})',
+          ...[some(sourceClasses), some(targetClasses)],
+        )
+      : t(
+          'must be "new", because the source model has {0} classes, the target {1}',
+          ...[sourceClasses?.length ?? outputs, targetClasses.length],
+        ),
+    fixes: [setFix(t('Change to "{0}"', "new"), path, "new")],
   };
 }
 
@@ -81,8 +88,8 @@ function nothingTrains(head: string): Finding {
     code: "layers/nothing-trains",
     path: ["layers"],
     atKey: true,
-    message: `must leave a layer to train, but every layer is frozen; let at least the head "${head}" be trained`,
-    fixes: [{ title: `Train "${head}"`, edits: [{ kind: "set", path: ["layers", head], value: "train" }] }],
+    message: t('must leave a layer to train, but every layer is frozen; let at least the head "{0}" be trained', head),
+    fixes: [setFix(t('Train "{0}"', head), ["layers", head], "train")],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whether the groups, classes and tasks that an experiment names are there, and told apart by their names. */
+import { t } from "@vscode/l10n";
 import { noGroups } from "../data/groups";
-import { unknownNames } from "../data/split-faults";
+import { classesOfNumber, unknownNames } from "../data/split-faults";
 import type { JsonPath } from "../protocol/problem";
 import { tasksOf, type DataPlace } from "./data-places";
 import type { Finding } from "./finding";
@@ -26,17 +27,17 @@ function checkOnly({ role, path: way, ref, whole }: DataPlace): Finding[] {
 }
 
 const oneGroup = (what: string, name: string): string =>
-  `must choose among several, but the data have one ${what} only (${JSON.stringify(name)}); ` +
-  `add examples of others, or leave "only" out`;
+  t(
+    'must choose among several, but the data have one {0} only ({1}); add examples of others, or leave "only" out',
+    ...[what, JSON.stringify(name)],
+  );
 
 function checkClasses({ path: way, ref, whole, task }: DataPlace): Finding[] {
   const { classes } = ref;
   if (classes === undefined) return [];
   const path = [...way, "classes"];
   if (task?.predicts === "number") {
-    const message = "must be left out, because the task predicts a number, which has no classes";
-    const fixes = [{ title: 'Remove "classes"', edits: [{ kind: "remove" as const, path }] }];
-    return [{ severity: "error", code: "data/no-classes", path, message, fixes }];
+    return [{ severity: "error", code: "data/no-classes", path, ...classesOfNumber(path) }];
   }
   if (whole === undefined || whole.classes.length === 0) return [];
   return unknownNames("class", whole.classes, classes, path).map((mistake) => ({ severity: "error", ...mistake }));
@@ -49,6 +50,6 @@ export function checkTaskNames(experiment: Experiment, earlier: readonly string[
   const path: JsonPath = ["target", "name"];
   const taken = [...others, ...earlier];
   if (!taken.includes(name)) return [];
-  const message = `must be another name than those of the other tasks (${taken.join(", ")}), got "${name}"`;
+  const message = t('must be another name than those of the other tasks ({0}), got "{1}"', ...[taken.join(", "), name]);
   return [{ severity: "error", code: "target/name-taken", path, message }];
 }

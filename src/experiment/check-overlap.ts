@@ -1,6 +1,8 @@
 /** Whether examples that should be apart are the same: those of source, target and test that come from the same data. */
+import { t } from "@vscode/l10n";
 import type { DataPlace } from "./data-places";
 import type { Finding } from "./finding";
+import { holdOut } from "./fixes";
 import { placeOf } from "./interpretation";
 
 export function checkOverlaps(places: readonly DataPlace[]): Finding[] {
@@ -39,8 +41,9 @@ function checkAgainstExamples(target: DataPlace, places: readonly DataPlace[]): 
   const [own, others] = [target.ref.classes, source.ref.classes];
   const areOtherClasses = own !== undefined && others !== undefined && !own.some((name) => others.includes(name));
   if (areOtherClasses || sharedGroups(target, source)?.length === 0) return [];
-  const message =
-    'must hold other examples than the source; name other data, or divide them with "classes" or "only" in both';
+  const message = t(
+    'must hold other examples than the source; name other data, or divide them with "classes" or "only" in both',
+  );
   return [{ severity: "error", code: "data/target-is-source", path: pathOf(target), message }];
 }
 
@@ -49,8 +52,14 @@ function checkAgainstSource(place: DataPlace, source: DataPlace): Finding[] {
   if (!isSameData(place, source)) return [];
   const shared = sharedGroups(place, source) ?? [];
   if (shared.length === 0) return [];
-  const wayOut = source.ref.only === undefined ? 'name those of the source with "only" too' : 'name others in "only"';
-  const message = `shares ${whatOf(place)} ${quoted(shared)} with the source, which has learnt from it already; ${wayOut}`;
+  const names = [whatOf(place), quoted(shared)];
+  const message =
+    source.ref.only === undefined
+      ? t(
+          'shares {0} {1} with the source, which has learnt from it already; name those of the source with "only" too',
+          ...names,
+        )
+      : t('shares {0} {1} with the source, which has learnt from it already; name others in "only"', ...names);
   return [{ severity: "warning", code: "data/shared-groups", path: pathOf(place), message }];
 }
 
@@ -60,7 +69,6 @@ function checkTest(test: DataPlace, own: DataPlace): Finding[] {
   const shared = sharedGroups(test, own);
   if (shared?.length === 0) return [];
   const path = pathOf(test);
-  const fix = { title: "Hold out a share of the data instead", edits: [holdOut(test)] };
   return [
     {
       severity: "error",
@@ -68,18 +76,21 @@ function checkTest(test: DataPlace, own: DataPlace): Finding[] {
       path,
       message:
         shared === undefined
-          ? 'must hold other examples than those that are trained on, which would be test and training at once; name another one, or hold out a share with "test": { "fraction": 0.3 }'
-          : `must be other groups than those that are trained on, but ${whatOf(test)} ${quoted(shared)} would be test and training at once`,
-      fixes: [fix],
+          ? t(
+              'must hold other examples than those that are trained on, which would be test and training at once; name another one, or hold out a share with "test": { "fraction": 0.3 }',
+            )
+          : t(
+              "must be other groups than those that are trained on, but {0} {1} would be test and training at once",
+              ...[whatOf(test), quoted(shared)],
+            ),
+      fixes: [holdOut(test.path)],
     },
   ];
 }
 
-const holdOut = ({ path }: DataPlace) => ({ kind: "set" as const, path, value: { fraction: 0.3 } });
-
 const pathOf = ({ path, ref }: DataPlace) => [...path, ref.only === undefined ? "dataset" : "only"];
 
-const whatOf = ({ ref, whole }: DataPlace): string => whole?.groups?.what ?? ref.group ?? "group";
+const whatOf = ({ ref, whole }: DataPlace): string => whole?.groups?.what ?? ref.group ?? t("group");
 
 const quoted = (names: readonly string[]): string =>
   names

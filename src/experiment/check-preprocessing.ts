@@ -1,4 +1,5 @@
 /** Whether inputs are brought to the network as it learnt to take them. */
+import { t } from "@vscode/l10n";
 import type { ModelSummary } from "../models/layer-summary";
 import { knownInputOf } from "../models/known-inputs";
 import type { Finding } from "./finding";
@@ -26,22 +27,38 @@ function checkLengths(given: Preprocessing, { inputShape }: ModelSummary): Findi
       code: "source/preprocessing-misfit",
       path: [...PATH, key],
       message:
-        `must be a list of one number, or of ${wanted}, one for each ` +
-        `${inputShape.length > 1 ? "channel" : "column"} that the model takes, got ${length}`,
+        inputShape.length > 1
+          ? t(
+              "must be a list of one number, or of {0}, one for each channel that the model takes, got {1}",
+              ...[wanted, length],
+            )
+          : t(
+              "must be a list of one number, or of {0}, one for each column that the model takes, got {1}",
+              ...[wanted, length],
+            ),
     }));
 }
 
 /** What the file says beats what the model says of itself, which nobody means where they differ. */
 function checkAgainstModel(given: Preprocessing, { preprocessing: own, inputShape }: ModelSummary): Finding[] {
   if (own === undefined || isAlike(given, own)) return [];
-  const ranges = inputShape.length > 1 ? `, so that pictures lie in ${rangeOf(given)} instead of ${rangeOf(own)}` : "";
+  const both = [spelt(own), spelt(given)];
   return [
     {
       severity: "warning",
       code: "source/preprocessing-differs",
       path: PATH,
-      message: `is not how the source model was fed: it says ${spelt(own)}, got ${spelt(given)}${ranges}; leave it out to feed the model as it says`,
-      fixes: [{ title: "Feed it as the model says", edits: [{ kind: "remove", path: PATH }] }],
+      message:
+        inputShape.length > 1
+          ? t(
+              "is not how the source model was fed: it says {0}, got {1}, so that pictures lie in {2} instead of {3}; leave it out to feed the model as it says",
+              ...[...both, rangeOf(given), rangeOf(own)],
+            )
+          : t(
+              "is not how the source model was fed: it says {0}, got {1}; leave it out to feed the model as it says",
+              ...both,
+            ),
+      fixes: [{ title: t("Feed it as the model says"), edits: [{ kind: "remove", path: PATH }] }],
     },
   ];
 }
@@ -56,8 +73,11 @@ function checkUnsaid(network: ModelSummary): Finding[] {
       severity: "warning",
       code: "source/preprocessing-unsaid",
       path: ["source", "model"],
-      message: `looks like ${title}, which takes pictures in ${rangeOf(preprocessing)}, and gets them in 0..1, because neither the model nor "preprocessing" says how it was fed`,
-      fixes: [setFix(`Feed it ${rangeOf(preprocessing)}`, PATH, preprocessing)],
+      message: t(
+        'looks like {0}, which takes pictures in {1}, and gets them in 0..1, because neither the model nor "preprocessing" says how it was fed',
+        ...[title, rangeOf(preprocessing)],
+      ),
+      fixes: [setFix(t("Feed it {0}", rangeOf(preprocessing)), PATH, preprocessing)],
     },
   ];
 }
@@ -93,7 +113,7 @@ function rangeOf(scaling: Scaling): string {
   return `${short(lowest)}..${short(highest)}`;
 }
 
-const spelt = ({ mean, std }: Scaling): string => `mean [${list(mean)}] and std [${list(std)}]`;
+const spelt = ({ mean, std }: Scaling): string => t("mean [{0}] and std [{1}]", list(mean), list(std));
 
 const list = (values: readonly number[]): string =>
   (values.length <= 4 ? values : values.slice(0, 3)).map(short).join(", ") + (values.length <= 4 ? "" : ", …");

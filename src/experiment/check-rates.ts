@@ -1,4 +1,5 @@
 /** Whether the learning rate leaves what was copied as it was good for. */
+import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../methods/define";
 import type { Fix } from "../protocol/problem";
 import { plannedLayers } from "./check-layers";
@@ -22,9 +23,12 @@ export function checkRates(experiment: Experiment, method: MethodSpec, known: Kn
   const early = known && method.layers ? earlyLayer(experiment, method, known) : undefined;
   const most =
     early === undefined ? HIGHEST[name] : Math.min(HIGHEST[name], twoDigits(HIGHEST_EARLY[name] / early.factor));
-  const lower = setFix(`Lower the rate to ${most}`, PATH, most);
+  const lower = setFix(t("Lower the rate to {0}", most), PATH, most);
   if (learningRate > HIGHEST[name]) {
-    const message = `is high for ${name} and may wipe out the source weights; use ${HIGHEST[name]} or below, got ${learningRate}`;
+    const message = t(
+      "is high for {0} and may wipe out the source weights; use {1} or below, got {2}",
+      ...[name, HIGHEST[name], learningRate],
+    );
     return [{ severity: "warning", code: "training/high-rate", path: PATH, message, fixes: [lower] }];
   }
   if (known === undefined || early === undefined) return [];
@@ -35,7 +39,10 @@ export function checkRates(experiment: Experiment, method: MethodSpec, known: Kn
       severity: "warning",
       code: "training/high-early-rate",
       path: PATH,
-      message: `is high for early layers that are copied and trained: "${early.name}" learns at ${twoDigits(rate)} with ${name}, and loses its general features above some ${HIGHEST_EARLY[name]}`,
+      message: t(
+        'is high for early layers that are copied and trained: "{0}" learns at {1} with {2}, and loses its general features above some {3}',
+        ...[early.name, twoDigits(rate), name, HIGHEST_EARLY[name]],
+      ),
       fixes: [lower, ...slowerEarlyLayers(experiment, method, known)],
     },
   ];
@@ -66,7 +73,7 @@ function slowerEarlyLayers(experiment: Experiment, method: MethodSpec, known: Kn
   if (!("rateDecay" in method.options)) return [];
   const slower = { ...experiment, options: { ...experiment.options, rateDecay: USUAL_DECAY } };
   if (checkRates({ ...slower, controls: [] }, { ...method, options: {} }, known).length > 0) return [];
-  return [setFix("Let early layers learn more slowly", ["options", "rateDecay"], USUAL_DECAY)];
+  return [setFix(t("Let early layers learn more slowly"), ["options", "rateDecay"], USUAL_DECAY)];
 }
 
 /** Rounded down. */

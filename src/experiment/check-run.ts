@@ -1,4 +1,5 @@
 /** Whether a run can be gone on with: another column added to its networks. */
+import { t } from "@vscode/l10n";
 import { methodById } from "../methods";
 import type { MethodSpec } from "../methods/define";
 import type { RunState } from "../protocol/metrics";
@@ -12,7 +13,10 @@ export function checkRun(experiment: Experiment, method: MethodSpec, run: RunFac
   const path = ["source", "run"];
   if (run.experiment.method !== method.id) {
     const other = methodById(run.experiment.method)?.title ?? run.experiment.method;
-    const message = `must be a run of ${method.title}, whose networks can get another column, got one of ${other}`;
+    const message = t(
+      "must be a run of {0}, whose networks can get another column, got one of {1}",
+      ...[method.title, other],
+    );
     return [{ severity: "error", code: "source/other-method", path, message }];
   }
   const unfit = run.state === "finished" ? [] : [notFinished(run.state)];
@@ -20,21 +24,34 @@ export function checkRun(experiment: Experiment, method: MethodSpec, run: RunFac
   return [...unfit, ...checkSeeds(experiment, run), ...checkTaskNames(experiment, names)];
 }
 
-const going: readonly RunState[] = ["starting", "running", "paused"];
-
-function notFinished(state: RunState): Finding {
-  const rule = "must be a finished run";
-  const message = going.includes(state)
-    ? `${rule}: a column cannot be added to a run that is still going (${state}); wait until it has finished`
-    : `${rule}, got one that ${ends[state] ?? `is ${state}`}; resume it, or name another one`;
-  return { severity: "error", code: "source/run-not-finished", path: ["source", "run"], message };
+function notFinished(state: Unfinished): Finding {
+  return { severity: "error", code: "source/run-not-finished", path: ["source", "run"], message: whyNot(state) };
 }
 
-const ends: Partial<Record<RunState, string>> = {
-  stopped: "was stopped",
-  failed: "failed",
-  interrupted: "was interrupted",
-};
+type Unfinished = Exclude<RunState, "finished">;
+
+function whyNot(state: Unfinished): string {
+  switch (state) {
+    case "stopped":
+      return t("must be a finished run, got one that was stopped; resume it, or name another one");
+    case "failed":
+      return t("must be a finished run, got one that failed; resume it, or name another one");
+    case "interrupted":
+      return t("must be a finished run, got one that was interrupted; resume it, or name another one");
+    case "starting":
+      return stillGoing(t("starting"));
+    case "running":
+      return stillGoing(t("running"));
+    case "paused":
+      return stillGoing(t("paused"));
+  }
+}
+
+const stillGoing = (state: string): string =>
+  t(
+    "must be a finished run: a column cannot be added to a run that is still going ({0}); wait until it has finished",
+    state,
+  );
 
 /** There is one model a seed. */
 function checkSeeds({ training: { seeds } }: Experiment, run: RunFacts): Finding[] {
@@ -48,8 +65,11 @@ function checkSeeds({ training: { seeds } }: Experiment, run: RunFacts): Finding
       severity: "error",
       code: "source/other-seeds",
       path,
-      message: `must be seeds of the run that is gone on with (${list}), which has one model a seed, got ${missing.join(", ")}`,
-      fixes: [{ title: `Change to ${list}`, edits: [{ kind: "set", path, value: there }] }],
+      message: t(
+        "must be seeds of the run that is gone on with ({0}), which has one model a seed, got {1}",
+        ...[list, missing.join(", ")],
+      ),
+      fixes: [{ title: t("Change to {0}", list), edits: [{ kind: "set", path, value: there }] }],
     },
   ];
 }

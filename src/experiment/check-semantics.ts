@@ -2,6 +2,7 @@
  * Whether an attribute table serves to recognise classes of which there are no examples: whether it has the classes, and
  * whether its attributes can be learnt from the seen classes and tell the others apart.
  */
+import { t } from "@vscode/l10n";
 import { quoteList } from "../data/fault";
 import { binarySignaturesOf, gradedColumns, signaturesOf } from "../data/semantics/signatures";
 import type { AttributeTable } from "../data/semantics/types";
@@ -48,9 +49,17 @@ function checkRows(described: Described): Finding[] {
     const [first] = missing;
     if (first === undefined) return [];
     const unused = table.classes.filter((name) => !seen.includes(name) && !unseen.includes(name));
+    const names = `${quoteList(missing)}${didYouMean(nearest(first, unused))}`;
     const message =
-      `must have a row for every class of the ${place}, but has none for ${quoteList(missing)}` +
-      `${didYouMean(nearest(first, unused))}; add it, or choose among the classes with "classes" in "${place}"`;
+      place === "target"
+        ? t(
+            'must have a row for every class of the target, but has none for {0}; add it, or choose among the classes with "classes" in "target"',
+            names,
+          )
+        : t(
+            'must have a row for every class of the source, but has none for {0}; add it, or choose among the classes with "classes" in "source"',
+            names,
+          );
     return [{ severity: "error", code: "semantics/missing-class", path: TABLE, message }];
   };
   return [...lacking(unseen, "target"), ...(seenMayLack ? [] : lacking(seen, "source")), ...checkBoth(described)];
@@ -60,38 +69,45 @@ function checkBoth({ table, seen, unseen, seenMayLack }: Described): Finding[] {
   const both = unseen.filter((name) => seen.includes(name) && table.classes.includes(name));
   if (both.length === 0) return [];
   if (seenMayLack) {
-    const message =
-      `has rows for ${quoteList(both)}, which the model was trained on too: what is recognised of them is not zero-shot. ` +
-      "Leave them out of the target to see what attributes alone can do";
+    const message = t(
+      "has rows for {0}, which the model was trained on too: what is recognised of them is not zero-shot. Leave them out of the target to see what attributes alone can do",
+      quoteList(both),
+    );
     return [{ severity: "warning", code: "semantics/seen-class", path: TABLE, message }];
   }
-  const message =
-    `must have classes that the source has no examples of, but the source has ${quoteList(both)} too; ` +
-    'choose with "classes" in both, so that no class is in source and target';
+  const message = t(
+    'must have classes that the source has no examples of, but the source has {0} too; choose with "classes" in both, so that no class is in source and target',
+    quoteList(both),
+  );
   return [{ severity: "error", code: "semantics/seen-class", path: ["target", "dataset"], message }];
 }
 
 function checkSeen(withRows: readonly string[], seen: readonly string[]): Finding[] {
   if (withRows.length >= 2) return [];
-  const message =
-    `must have rows for at least 2 classes of the source, got ${withRows.length} of ${seen.length}; ` +
-    `name the rows as the source names its classes (${quoteList(seen, 3)})`;
+  const message = t(
+    "must have rows for at least 2 classes of the source, got {0} of {1}; name the rows as the source names its classes ({2})",
+    ...[withRows.length, seen.length, quoteList(seen, 3)],
+  );
   return [{ severity: "error", code: "semantics/no-seen-class", path: TABLE, message }];
 }
 
 function checkExtra({ table, seen, unseen }: Described): Finding[] {
   const extra = table.classes.filter((name) => !seen.includes(name) && !unseen.includes(name));
   if (extra.length === 0) return [];
-  const message = `has rows for classes that neither source nor target has (${quoteList(extra, 5)}); they are not used`;
+  const message = t(
+    "has rows for classes that neither source nor target has ({0}); they are not used",
+    quoteList(extra, 5),
+  );
   return [{ severity: "info", code: "semantics/extra-class", path: TABLE, message }];
 }
 
 function checkGraded({ table, asBinary }: Described): Finding[] {
   const graded = gradedColumns(table).map((column) => table.attributes[column] ?? "");
   if (!asBinary || graded.length === 0) return [];
-  const message =
-    `has other values than 0 and 1 for ${quoteList(graded, 5)}; each counts as 1 above the mean of its column, else as 0. ` +
-    "Write 0 and 1 to decide it yourself";
+  const message = t(
+    "has other values than 0 and 1 for {0}; each counts as 1 above the mean of its column, else as 0. Write 0 and 1 to decide it yourself",
+    quoteList(graded, 5),
+  );
   return [{ severity: "warning", code: "semantics/not-binary", path: TABLE, message }];
 }
 
@@ -107,15 +123,20 @@ function checkConstant({ attributes }: AttributeTable, { seen, unseen }: Rows, l
   const everywhere = constant.filter((column) => !varies([...seen, ...unseen], column));
   const inSeen = constant.filter((column) => !everywhere.includes(column));
   if (learnt.length === 0) {
-    const message = "must have an attribute that some classes of the source have and others lack, but has none";
+    const message = t("must have an attribute that some classes of the source have and others lack, but has none");
     return [{ severity: "error", code: "semantics/constant-attribute", path: TABLE, message }];
   }
   return [
-    ...constantFinding(everywhere, `has the same value for all classes in ${named(everywhere)}, which is left out`),
+    ...constantFinding(
+      everywhere,
+      t("has the same value for all classes in {0}, which is left out", named(everywhere)),
+    ),
     ...constantFinding(
       inSeen,
-      `says of all classes of the source the same in ${named(inSeen)}: it cannot be learnt from them, and is left out. ` +
-        "Add a class to the source that differs in it",
+      t(
+        "says of all classes of the source the same in {0}: it cannot be learnt from them, and is left out. Add a class to the source that differs in it",
+        named(inSeen),
+      ),
     ),
   ];
 }
@@ -146,13 +167,16 @@ function checkAlike(
       { severity, code: "semantics/same-attributes", path: TABLE, message },
     ];
     if (own.length > 1) {
-      const rule = "apart, because they have the same attributes; add one in which they differ";
-      return found("warning", `cannot tell ${quoteList(own)} ${rule}`);
+      const message = t(
+        "cannot tell {0} apart, because they have the same attributes; add one in which they differ",
+        quoteList(own),
+      );
+      return found("warning", message);
     }
     if (known.length === 0 || seenMayLack) return [];
     return found(
       "info",
-      `cannot tell ${quoteList(own)} of the target from ${quoteList(known)} of the source by attributes`,
+      t("cannot tell {0} of the target from {1} of the source by attributes", ...[quoteList(own), quoteList(known)]),
     );
   });
 }

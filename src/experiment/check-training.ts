@@ -1,10 +1,11 @@
 /** Whether the training settings make sense together. */
+import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../methods/define";
 import type { JsonPath, Severity } from "../protocol/problem";
 import { tasksOf, validatingTask } from "./data-places";
 import { inputKindOf, type DataFacts } from "./facts";
 import type { Finding } from "./finding";
-import { keepForValidation, setFix } from "./fixes";
+import { keepForValidation, removeIt, setFix, switchOff } from "./fixes";
 import { optimizerSettings } from "./settings";
 import type { Experiment } from "./types";
 
@@ -27,13 +28,16 @@ function checkSeeds({ training: { seeds } }: Experiment): Finding[] {
   const path = ["training", "seeds"];
   const different = [...new Set(seeds)];
   if (different.length < seeds.length) {
-    const message = `must be different numbers, because equal seeds give equal trials and a false interval, got ${list(seeds)}`;
-    const fix = { title: `Change to ${list(different)}`, edits: [{ kind: "set" as const, path, value: different }] };
+    const message = t(
+      "must be different numbers, because equal seeds give equal trials and a false interval, got {0}",
+      list(seeds),
+    );
+    const fix = setFix(t("Change to {0}", list(different)), path, different);
     return [{ severity: "error", code: "training/duplicate-seeds", path, message, fixes: [fix] }];
   }
   if (seeds.length > 1) return [];
-  const message = "has one seed, so the verdict will have no interval; use 3 or more";
-  const fixes = [setFix("Use seeds 1, 2 and 3", path, [1, 2, 3])];
+  const message = t("has one seed, so the verdict will have no interval; use 3 or more");
+  const fixes = [setFix(t("Use seeds 1, 2 and 3"), path, [1, 2, 3])];
   return [{ severity: "info", code: "training/one-seed", path, message, fixes }];
 }
 
@@ -48,13 +52,18 @@ function checkValidation(experiment: Experiment): Finding[] {
       severity: "warning",
       code: "training/no-validation",
       path,
-      message: "needs validation examples to know when to stop, and target.validation is none; nothing will stop early",
-      fixes: [{ title: "Switch early stopping off", edits: [{ kind: "set", path, value: false }] }, keepForValidation],
+      message: t(
+        "needs validation examples to know when to stop, and target.validation is none; nothing will stop early",
+      ),
+      fixes: [switchOff.earlyStopping(), keepForValidation()],
     });
   } else if (earlyStopping !== null && earlyStopping.patience >= epochs) {
-    const message = `must be below the ${epochs} epochs of the training to stop anything, got ${earlyStopping.patience}`;
+    const message = t(
+      "must be below the {0} epochs of the training to stop anything, got {1}",
+      ...[epochs, earlyStopping.patience],
+    );
     const at = [...path, "patience"];
-    const fixes = epochs > 1 ? [setFix(`Change to ${Math.ceil(epochs / 5)}`, at, Math.ceil(epochs / 5))] : [];
+    const fixes = epochs > 1 ? [setFix(t("Change to {0}", Math.ceil(epochs / 5)), at, Math.ceil(epochs / 5))] : [];
     findings.push({ severity: "info", code: "training/endless-patience", path: at, message, fixes });
   }
   return findings;
@@ -72,22 +81,23 @@ function checkOptimizer({ training }: Experiment): Finding[] {
       "error",
       "training/endless-momentum",
       "momentum",
-      "must be below 1, or no step is ever forgotten, got 1",
+      t("must be below 1, or no step is ever forgotten, got 1"),
     );
-    findings.push({ ...endless, fixes: [setFix("Change to 0.9", at("momentum"), 0.9)] });
+    findings.push({ ...endless, fixes: [setFix(t("Change to {0}", 0.9), at("momentum"), 0.9)] });
   }
   if (name !== "momentum" && momentum !== optimizerSettings.momentum.default) {
     const unused = finding(
       "info",
       "training/unused-momentum",
       "momentum",
-      `is read by the optimizer momentum only, not by ${name}`,
+      t("is read by the optimizer momentum only, not by {0}", name),
     );
-    findings.push({ ...unused, fixes: [{ title: "Remove it", edits: [{ kind: "remove", path: at("momentum") }] }] });
+    findings.push({ ...unused, fixes: [removeIt(at("momentum"))] });
   }
   if (name === "adamw" && weightDecay === 0) {
-    const none = finding("info", "training/no-decay", "weightDecay", "is 0, with which adamw is adam; use 0.01 or so");
-    findings.push({ ...none, fixes: [setFix("Change to 0.01", at("weightDecay"), 0.01)] });
+    const message = t("is 0, with which adamw is adam; use 0.01 or so");
+    const none = finding("info", "training/no-decay", "weightDecay", message);
+    findings.push({ ...none, fixes: [setFix(t("Change to {0}", 0.01), at("weightDecay"), 0.01)] });
   }
   return findings;
 }
@@ -104,8 +114,8 @@ function checkAugmentation({ training, layers }: Experiment, targetData: DataFac
       severity: "warning",
       code: "training/augmented-table",
       path,
-      message: "is for pictures and does nothing for a table; switch it off",
-      fixes: [{ title: "Switch augmentation off", edits: [{ kind: "set", path, value: false }] }],
+      message: t("is for pictures and does nothing for a table; switch it off"),
+      fixes: [switchOff.augmentation()],
     },
   ];
 }
@@ -114,8 +124,8 @@ const augmentedSpeech = (path: JsonPath): Finding => ({
   severity: "warning",
   code: "training/augmented-speech",
   path,
-  message: "is for photographs: in recordings it turns, mirrors and stretches time and pitch; switch it off",
-  fixes: [setFix("Switch augmentation off", path, false)],
+  message: t("is for photographs: in recordings it turns, mirrors and stretches time and pitch; switch it off"),
+  fixes: [switchOff.augmentation()],
 });
 
 /** Enough of them that training rarely sees the same picture, few enough that their features are soon there. */
@@ -125,23 +135,18 @@ const augmentedFrozen = (path: JsonPath): Finding => ({
   severity: "info",
   code: "training/augmented-frozen",
   path,
-  message:
+  message: t(
     "draws other pictures each epoch, so frozen layers run again each epoch; with a few fixed forms their features are kept",
-  fixes: [
-    {
-      title: `Use ${FIXED_FORMS} fixed forms`,
-      edits: [{ kind: "set", path: [...path, "variants"], value: FIXED_FORMS }],
-    },
-  ],
+  ),
+  fixes: [setFix(t("Use {0} fixed forms", FIXED_FORMS), [...path, "variants"], FIXED_FORMS)],
 });
 
 function checkClassWeights(experiment: Experiment): Finding[] {
   const { training } = experiment;
   if (training.classWeights === "none" || tasksOf(experiment).some(({ task }) => task.predicts === "class")) return [];
   const path = ["training", "classWeights"];
-  const message = "weighs classes, and the target predicts a number, which has none; leave it out";
-  const fixes = [{ title: "Remove it", edits: [{ kind: "remove" as const, path }] }];
-  return [{ severity: "warning", code: "training/weights-of-numbers", path, message, fixes }];
+  const message = t("weighs classes, and the target predicts a number, which has none; leave it out");
+  return [{ severity: "warning", code: "training/weights-of-numbers", path, message, fixes: [removeIt(path)] }];
 }
 
 /** The verdict is about the method's first control. */
@@ -154,8 +159,8 @@ function checkControls({ controls }: Experiment, method: MethodSpec): Finding[] 
       severity: "info",
       code: "controls/no-verdict",
       path,
-      message: `lacks "${first.id}", so there will be no verdict on what the transfer brings`,
-      fixes: [{ title: `Add "${first.id}"`, edits: [{ kind: "set", path, value: [first.id, ...controls] }] }],
+      message: t('lacks "{0}", so there will be no verdict on what the transfer brings', first.id),
+      fixes: [setFix(t('Add "{0}"', first.id), path, [first.id, ...controls])],
     },
   ];
 }

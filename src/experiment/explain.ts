@@ -3,6 +3,7 @@
  * received and, where it can be guessed, what was meant.
  */
 import type { ErrorObject } from "ajv";
+import { t } from "@vscode/l10n";
 import type { JsonPath, Problem } from "../protocol/problem";
 import { didYouMean, nearest } from "./suggest";
 
@@ -61,14 +62,14 @@ function explainOne(error: ErrorObject, path: JsonPath): Explained | undefined {
         code: "experiment/missing-key",
         path,
         atKey: true,
-        message: ruleOf(error) ?? `must have ${quoted(param(error, "missingProperty"))}`,
+        message: ruleOf(error) ?? t("must have {0}", quoted(param(error, "missingProperty"))),
       };
     case "not":
       return {
         code: "experiment/key-not-allowed",
         path,
         atKey: true,
-        message: ruleOf(error) ?? "must be left out",
+        message: ruleOf(error) ?? t("must be left out"),
         fixes: [removal(path)],
       };
     case "enum":
@@ -91,13 +92,13 @@ function unknownKey(error: ErrorObject, path: JsonPath): Explained {
     code: "experiment/unknown-key",
     path: own,
     atKey: true,
-    message: `must be one of ${known.join(", ")}, got ${quoted(key)}${didYouMean(suggestion)}`,
+    message: `${t("must be one of {0}, got {1}", known.join(", "), quoted(key))}${didYouMean(suggestion)}`,
     fixes: [
       ...(suggestion === undefined
         ? []
         : [
             {
-              title: `Rename to ${quoted(suggestion)}`,
+              title: t('Rename to "{0}"', suggestion),
               edits: [{ kind: "rename" as const, path: own, key: suggestion }],
             },
           ]),
@@ -121,19 +122,20 @@ function wrongChoice(error: ErrorObject, path: JsonPath): Explained {
 
 function wrongValue(error: ErrorObject): string {
   const fallback: unknown = error.parentSchema?.default;
-  const hint = fallback === undefined ? "" : ` (the default is ${JSON.stringify(fallback)})`;
-  return `${received(error)}${hint}`;
+  return fallback === undefined
+    ? received(error)
+    : t("{0} (the default is {1})", received(error), JSON.stringify(fallback));
 }
 
 const received = (error: ErrorObject): string =>
-  `${ruleOf(error) ?? error.message ?? "is not valid"}, got ${shorten(error.data)}`;
+  t("{0}, got {1}", ruleOf(error) ?? error.message ?? t("is not valid"), shorten(error.data));
 
 const removal = (path: JsonPath) => ({
-  title: `Remove ${quoted(String(path.at(-1)))}`,
+  title: t('Remove "{0}"', String(path.at(-1))),
   edits: [{ kind: "remove" as const, path }],
 });
 const replacement = (path: JsonPath, value: string) => ({
-  title: `Change to ${quoted(value)}`,
+  title: t('Change to "{0}"', value),
   edits: [{ kind: "set" as const, path, value }],
 });
 

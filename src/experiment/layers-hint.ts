@@ -2,6 +2,7 @@
 import picomatch from "picomatch";
 import type { LayerSummary } from "../models/layer-summary";
 import type { KnownNetwork } from "./known-network";
+import { layersOfTarget } from "./target-layers";
 import type { Experiment, LayerState } from "./types";
 
 export interface LayersHint {
@@ -32,35 +33,20 @@ export function layersHint(
   const matches = picomatch(pattern);
   const meant = plan.filter(({ name }) => name === pattern || matches(name));
   if (meant.length === 0) return undefined;
-  const { layers } = known.network;
+  const layers = layersOfTarget(known, (layer) => plan.find(({ name }) => name === layer)?.state);
   return {
     kind: "layers",
     state: asked,
     layers: meant.flatMap(({ name, state }) => {
       const layer = layers.find((one) => one.name === name);
-      return layer === undefined ? [] : [hinted(layer, state, known)];
+      return layer === undefined ? [] : [hinted(layer, state)];
     }),
   };
 }
 
-function hinted(layer: LayerSummary, state: LayerState, known: KnownNetwork): HintedLayer {
-  const { name, outputShape, parameters, isEstimate } = layer;
-  const plain = { name, state, outputShape, parameters: isEstimate === true ? undefined : parameters };
-  return name === known.network.head ? ofTarget(plain, known) : plain;
-}
-
-/** The head of the target has an output for each of its classes. */
-function ofTarget(head: HintedLayer, { network, targetClasses }: KnownNetwork): HintedLayer {
-  if (head.state !== "new") return head;
-  const wanted = targetClasses?.length;
-  const isKnown = wanted !== undefined && network.outputs > 0 && head.parameters !== undefined;
-  if (!isKnown || head.parameters === undefined) {
-    const outputShape = [...head.outputShape.slice(0, -1), wanted ?? null];
-    return { ...head, outputShape, parameters: undefined };
-  }
-  return {
-    ...head,
-    outputShape: [...head.outputShape.slice(0, -1), wanted],
-    parameters: (head.parameters / network.outputs) * wanted,
-  };
-}
+const hinted = ({ name, outputShape, parameters, isEstimate }: LayerSummary, state: LayerState): HintedLayer => ({
+  name,
+  state,
+  outputShape,
+  parameters: isEstimate === true ? undefined : parameters,
+});

@@ -9,6 +9,7 @@ import {
   type Node,
   type ParseError,
 } from "jsonc-parser";
+import { t } from "@vscode/l10n";
 import { methodById } from "../methods";
 import type { Problem } from "../protocol/problem";
 import { locate } from "./edit";
@@ -61,18 +62,18 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-const syntaxRules: Readonly<Record<string, string>> = {
-  InvalidSymbol: "must be JSON: a text in double quotes, a number, true, false, null, { … } or [ … ]",
-  InvalidNumberFormat: "must be a number such as 0.001",
-  PropertyNameExpected: "must have a key in double quotes here",
-  ValueExpected: "must have a value here",
-  ColonExpected: "must have a colon after the key",
-  CommaExpected: "must have a comma here",
-  CloseBraceExpected: "must be closed by }",
-  CloseBracketExpected: "must be closed by ]",
-  EndOfFileExpected: "must end after the last }",
-  UnexpectedEndOfComment: "must have a comment that is closed by */",
-  UnexpectedEndOfString: 'must have a text that is closed by "',
+const syntaxRules: Readonly<Record<string, () => string>> = {
+  InvalidSymbol: () => t("must be JSON: a text in double quotes, a number, true, false, null, { … } or [ … ]"),
+  InvalidNumberFormat: () => t("must be a number such as 0.001"),
+  PropertyNameExpected: () => t("must have a key in double quotes here"),
+  ValueExpected: () => t("must have a value here"),
+  ColonExpected: () => t("must have a colon after the key"),
+  CommaExpected: () => t("must have a comma here"),
+  CloseBraceExpected: () => t("must be closed by }"),
+  CloseBracketExpected: () => t("must be closed by ]"),
+  EndOfFileExpected: () => t("must end after the last }"),
+  UnexpectedEndOfComment: () => t("must have a comment that is closed by */"),
+  UnexpectedEndOfString: () => t('must have a text that is closed by "'),
 };
 
 function syntaxProblem({ error, offset, length }: ParseError, text: string, file: string): Problem {
@@ -83,9 +84,13 @@ function syntaxProblem({ error, offset, length }: ParseError, text: string, file
     severity: "error",
     code: "experiment/syntax",
     file,
-    place: `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`,
+    place: t("line {0}, column {1}", before.length, (before.at(-1) ?? "").length + 1),
     path: getLocation(text, offset).path,
-    message: `${syntaxRules[name] ?? `must be JSON (${name})`}, got ${received === "" ? "the end" : JSON.stringify(received)}`,
+    message: t(
+      "{0}, got {1}",
+      syntaxRules[name]?.() ?? t("must be JSON ({0})", name),
+      received === "" ? t("the end") : JSON.stringify(received),
+    ),
   };
 }
 
@@ -106,7 +111,7 @@ function duplicateKeys(node: Node, file: string): Problem[] {
         place: spellPath(path),
         path,
         atKey: true,
-        message: `must stand once, got "${key}" twice; remove one of them`,
+        message: t('must stand once, got "{0}" twice; remove one of them', key),
       });
     }
     seen.add(key);

@@ -1,5 +1,6 @@
 /** What happens to each layer of the source model, from the rules of the experiment file. */
 import picomatch from "picomatch";
+import { t } from "@vscode/l10n";
 import type { LayerSummary } from "../models/layer-summary";
 import type { Finding } from "./finding";
 import { didYouMean, nearest } from "./suggest";
@@ -55,8 +56,8 @@ function withoutWeights({ pattern }: Rule): Finding {
     code: "layers/no-weights",
     path,
     atKey: true,
-    message: "names a layer without weights, for which there is nothing to freeze or train; remove the entry",
-    fixes: [{ title: `Remove "${pattern}"`, edits: [{ kind: "remove", path }] }],
+    message: t("names a layer without weights, for which there is nothing to freeze or train; remove the entry"),
+    fixes: [{ title: t('Remove "{0}"', pattern), edits: [{ kind: "remove", path }] }],
   };
 }
 
@@ -70,18 +71,20 @@ function unknownLayer({ pattern }: Rule, rules: Rules, weighted: readonly string
         pattern,
         weighted.filter((name) => !taken.has(name)),
       );
-  const rule = isPattern ? "must match a layer of the source model" : "must name a layer of the source model";
+  const rule = isPattern
+    ? t('must match a layer of the source model ({0}), got "{1}"', listed(weighted), pattern)
+    : t('must name a layer of the source model ({0}), got "{1}"', listed(weighted), pattern);
   return {
     severity: "error",
     code: "layers/unknown-layer",
     path,
     atKey: true,
-    message: `${rule} (${listed(weighted)}), got "${pattern}"${didYouMean(suggestion)}`,
+    message: `${rule}${didYouMean(suggestion)}`,
     fixes: [
       ...(suggestion === undefined
         ? []
-        : [{ title: `Rename to "${suggestion}"`, edits: [{ kind: "rename" as const, path, key: suggestion }] }]),
-      { title: `Remove "${pattern}"`, edits: [{ kind: "remove", path }] },
+        : [{ title: t('Rename to "{0}"', suggestion), edits: [{ kind: "rename" as const, path, key: suggestion }] }]),
+      { title: t('Remove "{0}"', pattern), edits: [{ kind: "remove", path }] },
     ],
   };
 }

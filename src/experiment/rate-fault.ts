@@ -1,4 +1,5 @@
 /** Why no learning rate can be looked for with an experiment. */
+import { t } from "@vscode/l10n";
 import { methodById } from "../methods";
 import type { Problem } from "../protocol/problem";
 import { problemOf } from "./finding";
@@ -9,13 +10,18 @@ export function rateFault({ method, file }: Pick<Experiment, "method" | "file">)
   const spec = methodById(method);
   if (spec === undefined) throw new Error(`no method ${method}`);
   const { title, untrained = false, network, inTurn = false } = spec;
-  const why =
+  const message =
     untrained || network === "none"
-      ? "takes no training steps, so it has no learning rate to look for"
+      ? t(
+          "must be a method that trains one network in steps, and {0} takes no training steps, so it has no learning rate to look for",
+          title,
+        )
       : inTurn
-        ? "trains one network after the other, which no single sweep of the rate can show; try a few rates by hand"
+        ? t(
+            "must be a method that trains one network in steps, and {0} trains one network after the other, which no single sweep of the rate can show; try a few rates by hand",
+            title,
+          )
         : undefined;
-  if (why === undefined) return undefined;
-  const message = `must be a method that trains one network in steps, and ${title} ${why}`;
+  if (message === undefined) return undefined;
   return problemOf({ severity: "error", code: "rates/no-steps", path: ["method"], message }, file);
 }

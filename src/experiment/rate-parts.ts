@@ -1,12 +1,18 @@
 /** What the learning-rate finder found as a person reads it, in the editor and on the command line: a table, and a chart a group. */
+import { t } from "@vscode/l10n";
 import type { FoundRates, FoundSweep, RateGroup } from "../protocol/found-rates";
 import type { ReportPart } from "../protocol/report";
 
-export const groupTitles: Readonly<Record<RateGroup, string>> = {
-  all: "All layers that train",
-  new: "New layers",
-  copied: "Copied layers",
-};
+export function groupTitle(group: RateGroup): string {
+  switch (group) {
+    case "all":
+      return t("All layers that train");
+    case "new":
+      return t("New layers");
+    case "copied":
+      return t("Copied layers");
+  }
+}
 
 /** Losses above this multiple of the first one are not drawn: they would press the rest of the curve flat. */
 const TALLEST = 1.6;
@@ -16,17 +22,26 @@ export const rateParts = (found: FoundRates): ReportPart[] => [ratesTable(found)
 export const ratesTable = ({ sweeps, examples, batchSize, optimizer }: FoundRates): ReportPart => ({
   type: "table",
   id: "rates",
-  title: "Learning rates",
-  describe:
-    `From ${examples} training examples in mini-batches of ${batchSize}, with ${optimizer}; no test example was looked at. ` +
-    "The suggestion is the smaller of the rate at which the loss falls fastest and a tenth of the rate of the lowest loss.",
-  columns: ["Suggestion", "Falls fastest", "Lowest loss", "Layers", "End of the sweep"].map((title) => ({ title })),
+  title: t("Learning rates"),
+  describe: t(
+    "From {0} training examples in mini-batches of {1}, with {2}; no test example was looked at. The suggestion is the smaller of the rate at which the loss falls fastest and a tenth of the rate of the lowest loss.",
+    ...[examples, batchSize, optimizer],
+  ),
+  columns: [
+    { title: t("Suggestion") },
+    { title: t("Falls fastest") },
+    { title: t("Lowest loss") },
+    { title: t("Layers") },
+    { title: t("End of the sweep") },
+  ],
   rows: sweeps.map(({ group, suggestion, steepest, minimum, layers, rates, diverged }) => ({
-    title: groupTitles[group],
+    title: groupTitle(group),
     cells: [
-      ...[suggestion, steepest, minimum].map((rate) => (rate === undefined ? "none" : rateText(rate))),
+      ...[suggestion, steepest, minimum].map((rate) => (rate === undefined ? t("none") : rateText(rate))),
       String(layers.length),
-      `${diverged ? "loss exploded" : "reached"} at ${rateText(rates.at(-1) ?? 0)}`,
+      diverged
+        ? t("loss exploded at {0}", rateText(rates.at(-1) ?? 0))
+        : t("reached at {0}", rateText(rates.at(-1) ?? 0)),
     ],
   })),
 });
@@ -43,16 +58,17 @@ function rateChart({ group, rates, losses, smoothed, suggestion, minimum }: Foun
   return {
     type: "chart",
     id: `rates-${group}`,
-    title: `${groupTitles[group]}: loss against rate`,
-    describe:
+    title: t("{0}: loss against rate", groupTitle(group)),
+    describe: t(
       "The rate grows by the same factor from one mini-batch to the next. Take one where the loss still falls steeply, well before it is lowest.",
-    x: { title: "Learning rate", labels: rates.map(rateText) },
-    y: { title: "Loss", unit: "number" },
+    ),
+    x: { title: t("Learning rate"), labels: rates.map(rateText) },
+    y: { title: t("Loss"), unit: "number" },
     series: [
-      { id: `${group}-smoothed`, title: "Smoothed", line: "solid", points: points(smoothed) },
-      { id: `${group}-batches`, title: "Mini-batches", line: "dotted", points: points(losses) },
+      { id: `${group}-smoothed`, title: t("Smoothed"), line: "solid", points: points(smoothed) },
+      { id: `${group}-batches`, title: t("Mini-batches"), line: "dotted", points: points(losses) },
     ],
-    marks: [...mark(suggestion, "suggested"), ...mark(minimum, "lowest loss")],
+    marks: [...mark(suggestion, t("suggested")), ...mark(minimum, t("lowest loss"))],
   };
 }
 

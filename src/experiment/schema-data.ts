@@ -1,4 +1,5 @@
 /** The JSON schema of what names examples: a data set, which of its examples, how many of them have labels. */
+import { t } from "@vscode/l10n";
 import type { TargetUse } from "../methods/define";
 import { audioSettings } from "../data/speech/settings";
 import { textSettings } from "../data/text/settings";
@@ -21,10 +22,10 @@ const atLeastOne = { kind: "integer", min: 1 } as const;
 export function textsSchema(describe: string): JsonSchema {
   return {
     type: "array",
-    items: { type: "string", errorMessage: "must be a text" },
+    items: { type: "string", errorMessage: t("must be a text") },
     minItems: 1,
     uniqueItems: true,
-    errorMessage: "must be a list of one text or more, each once",
+    errorMessage: t("must be a list of one text or more, each once"),
     ...described(describe),
   };
 }
@@ -46,12 +47,12 @@ const coverage: JsonSchema = {
   ...described("Which classes have labelled examples: a list, or how many, which each seed draws. All where left out."),
   if: { type: "array" },
   then: {
-    items: { type: "string", errorMessage: "must be the name of a class" },
+    items: { type: "string", errorMessage: t("must be the name of a class") },
     minItems: 1,
     uniqueItems: true,
-    errorMessage: "must be a list of one class or more, each once",
+    errorMessage: t("must be a list of one class or more, each once"),
   },
-  else: { type: "integer", minimum: 1, errorMessage: "must be a list of classes or their number" },
+  else: { type: "integer", minimum: 1, errorMessage: t("must be a list of classes or their number") },
 };
 
 const amountKeys = {
@@ -60,8 +61,8 @@ const amountKeys = {
 };
 const oneAmount = {
   if: { required: ["perClass"] },
-  then: { properties: { fraction: forbidden('must be left out beside "perClass"') } },
-  else: { required: ["fraction"], errorMessage: 'must have "perClass" or "fraction"' },
+  then: { properties: { fraction: forbidden(t('must be left out beside "{0}"', "perClass")) } },
+  else: { required: ["fraction"], errorMessage: t('must have "{0}" or "{1}"', "perClass", "fraction") },
 };
 const amount = (word: "all" | "none"): JsonSchema =>
   eitherSchema(word, objectSchema(word === "all" ? { ...amountKeys, classes: coverage } : amountKeys, oneAmount), [
@@ -76,8 +77,8 @@ const amountSnippets = (word: string, perClass: number, fraction: number) => [
 
 /** What chooses examples of a data set. */
 const choosing = ["label", "group", "only", "classes", "audio", "text"];
-const notBesideFraction = 'must be left out beside "fraction": the test examples are some of the data set';
-const testNeedsOne = 'must be { "fraction": number } or { "dataset": path }';
+const notBesideFraction = t('must be left out beside "fraction": the test examples are some of the data set');
+const testNeedsOne = t("must be {0} or {1}", '{ "fraction": number }', '{ "dataset": path }');
 
 const unlabelled: JsonSchema = {
   ...described(
@@ -133,7 +134,7 @@ const taskKeys = (describe: string): Record<string, JsonSchema> => ({
         otherDefaults.test.reason,
       ),
       if: { required: ["dataset"] },
-      then: { properties: { fraction: forbidden('must be left out beside "dataset": all of it is used') } },
+      then: { properties: { fraction: forbidden(t('must be left out beside "dataset": all of it is used')) } },
       else: {
         if: { required: ["fraction"] },
         then: { properties: Object.fromEntries(choosing.map((key) => [key, forbidden(notBesideFraction)])) },
@@ -152,18 +153,24 @@ export const examplesKeys: Record<string, JsonSchema> = {
 
 /** What may not be said of examples, by what a method does with them, each with the reason. */
 export const unfitKeys = (method: string): Record<TargetUse, Record<string, JsonSchema>> => {
-  const leftOut = (because: string): JsonSchema => forbidden(`must be left out: ${because}`);
-  const whole = leftOut("every example is judged, because none is trained on with its label");
-  const toldApart = leftOut(`${method} tells classes apart`);
+  const whole = forbidden(t("must be left out: every example is judged, because none is trained on with its label"));
+  const toldApart = forbidden(t("must be left out: {0} tells classes apart", method));
   const hidden = {
-    labelled: leftOut(`${method} learns from these examples without their labels; say how many with "unlabelled"`),
-    validation: leftOut(`${method} sees no labels here that could validate`),
+    labelled: forbidden(
+      t(
+        'must be left out: {0} learns from these examples without their labels; say how many with "unlabelled"',
+        method,
+      ),
+    ),
+    validation: forbidden(t("must be left out: {0} sees no labels here that could validate", method)),
   };
-  const none = leftOut(`${method} learns from no example of these classes`);
+  const none = forbidden(t("must be left out: {0} learns from no example of these classes", method));
   return {
-    labelled: { unlabelled: leftOut(`${method} learns from labelled examples; use "labelled"`) },
+    labelled: {
+      unlabelled: forbidden(t('must be left out: {0} learns from labelled examples; use "labelled"', method)),
+    },
     unlabelled: { ...hidden, predicts: toldApart },
-    grouped: { ...hidden, predicts: leftOut(`${method} finds groups`), test: whole },
+    grouped: { ...hidden, predicts: forbidden(t("must be left out: {0} finds groups", method)), test: whole },
     unseen: { labelled: none, unlabelled: none, validation: none, predicts: toldApart, test: whole },
   };
 };
@@ -182,7 +189,7 @@ export const targetSchema: JsonSchema = objectSchema(
       ...described("What the task is called beside others.", TARGET_NAME, "A task alone needs no name."),
       type: "string",
       pattern: "^[A-Za-z][\\w-]*$",
-      errorMessage: "must be a name of letters, digits, - and _ that begins with a letter",
+      errorMessage: t("must be a name of letters, digits, - and _ that begins with a letter"),
     },
   },
   {

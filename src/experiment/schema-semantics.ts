@@ -1,4 +1,6 @@
 /** The JSON schema of what is known of classes apart from examples. */
+import { t } from "@vscode/l10n";
+import { listedWithAnd } from "../data/listed";
 import type { MethodSpec } from "../methods/define";
 import { textsSchema } from "./schema-data";
 import { described, forbidden, objectSchema, textSchema, type JsonSchema } from "./schema-values";
@@ -24,18 +26,24 @@ export const semanticsSchema: JsonSchema = objectSchema(
 
 type Knowing = Pick<MethodSpec, "title" | "semantics">;
 
-const what = { attributes: "a class-by-attribute table", vectors: "word vectors" };
+const what = { attributes: t("a class-by-attribute table"), vectors: t("word vectors") };
 
 /** Which of them a method needs; the others have no place in its file. */
 export function semanticsRule({ title, semantics }: Knowing, all: readonly Knowing[]): { properties: object } {
   if (semantics === undefined) {
     const others = all.filter((method) => method.semantics !== undefined).map((method) => method.title);
-    const instead = others.length === 0 ? "" : `; it is for ${others.join(" and ")}`;
-    return { properties: { semantics: forbidden(`must be left out: ${title} needs examples only${instead}`) } };
+    const rule =
+      others.length === 0
+        ? t("must be left out: {0} needs examples only", title)
+        : t("must be left out: {0} needs examples only; it is for {1}", title, listedWithAnd(others));
+    return { properties: { semantics: forbidden(rule) } };
   }
   const other = semantics === "attributes" ? "vectors" : "attributes";
-  const refusal = forbidden(`must be left out: ${title} goes by ${what[semantics]}, "${semantics}"`);
+  const refusal = forbidden(t('must be left out: {0} goes by {1}, "{2}"', title, what[semantics], semantics));
   const unfit = semantics === "attributes" ? { [other]: refusal, labels: refusal } : { [other]: refusal };
-  const needed = { required: [semantics], errorMessage: `must have "${semantics}", ${what[semantics]}` };
+  const needed = {
+    required: [semantics],
+    errorMessage: t("must have {0}", t('"{0}", {1}', semantics, what[semantics])),
+  };
   return { properties: { semantics: { ...needed, properties: unfit } } };
 }

@@ -1,4 +1,6 @@
 /** The JSON schema of where the knowledge comes from. */
+import { t } from "@vscode/l10n";
+import { listedWithAnd } from "../data/listed";
 import { architectures } from "../models/architectures";
 import type { MethodSpec, SourceKind } from "../methods/define";
 import { datasetKeys, examplesKeys, taskSchema, unfitKeys } from "./schema-data";
@@ -16,7 +18,7 @@ import { sourceSettings } from "./settings";
 
 function numbers(describe: string, above?: number): JsonSchema {
   const items = numberSchema({ kind: "number", ...(above === undefined ? {} : { above }) });
-  return { type: "array", items, minItems: 1, errorMessage: "must be a list of numbers", ...described(describe) };
+  return { type: "array", items, minItems: 1, errorMessage: t("must be a list of numbers"), ...described(describe) };
 }
 
 const dataset = datasetKeys("Source examples, relative to this file; a source model is trained on them once and kept.");
@@ -44,9 +46,9 @@ const keys: Readonly<Record<string, JsonSchema>> = {
   tasks: {
     type: "object",
     additionalProperties: taskSchema,
-    propertyNames: { pattern: "^[A-Za-z][\\w-]*$", errorMessage: "must have names of letters, digits, - and _" },
+    propertyNames: { pattern: "^[A-Za-z][\\w-]*$", errorMessage: t("must have names of letters, digits, - and _") },
     minProperties: 1,
-    errorMessage: "must be an object of one task or more, by name",
+    errorMessage: t("must be an object of one task or more, by name"),
     ...described("Other tasks that the same run learns, by name, in their order."),
   },
   run: textSchema("Folder of a finished run, relative to this file: its models are gone on with, one a seed."),
@@ -56,7 +58,7 @@ interface KindOfSource {
   key: string;
   what: string;
   /** Why other keys have no place beside it. */
-  because: string;
+  reason: string;
   with: readonly string[];
   needs: readonly string[];
 }
@@ -65,36 +67,36 @@ interface KindOfSource {
 const kinds: Readonly<Record<SourceKind, KindOfSource>> = {
   model: {
     key: "model",
-    what: "a saved network",
-    because: "the model is trained already",
+    what: t("a saved network"),
+    reason: t('must be left out beside "model": the model is trained already'),
     with: ["preprocessing"],
     needs: [],
   },
   run: {
     key: "run",
-    what: "a finished run",
-    because: "the run says what its networks are",
+    what: t("a finished run"),
+    reason: t('must be left out beside "run": the run says what its networks are'),
     with: [],
     needs: [],
   },
   tasks: {
     key: "tasks",
-    what: "other tasks to learn",
-    because: "each task names its own",
+    what: t("other tasks to learn"),
+    reason: t('must be left out beside "tasks": each task names its own'),
     with: ["architecture", "size"],
     needs: ["architecture"],
   },
   dataset: {
     key: "dataset",
-    what: "examples to train one on",
-    because: "a network is trained on the data",
+    what: t("examples to train one on"),
+    reason: t('must be left out beside "dataset": a network is trained on the data'),
     with: ["architecture", "size", ...Object.keys(trained)],
     needs: ["architecture"],
   },
   examples: {
     key: "dataset",
-    what: "examples to learn from",
-    because: "the run learns from the examples as its training says",
+    what: t("examples to learn from"),
+    reason: t('must be left out beside "dataset": the run learns from the examples as its training says'),
     with: ["architecture", "size", ...Object.keys(examplesKeys)],
     needs: ["architecture"],
   },
@@ -112,7 +114,7 @@ function kindFor({ network = "chosen" }: Taking, kind: SourceKind): KindOfSource
 /** What may not be said of examples that are learnt from without, or with, their labels; and what goes beyond both. */
 function unfitOfExamples({ title, needs }: Taking): Record<string, JsonSchema> {
   if (needs.source === "labelled") return unfitKeys(title).labelled;
-  const test = forbidden(`must be left out: ${title} does not judge what it learns from without labels`);
+  const test = forbidden(t("must be left out: {0} does not judge what it learns from without labels", title));
   return { ...unfitKeys(title).unlabelled, test };
 }
 
@@ -133,9 +135,8 @@ export const sourceSchema: JsonSchema = objectSchema(keys, {
  * @param all the methods there are, to say which of them takes a source that this one does not
  */
 export function sourceRule(method: Taking, all: readonly MethodSpec[]): JsonSchema {
-  const offered = method.sources.map((kind) => `"${kinds[kind].key}", ${kinds[kind].what}`);
   const [usual = "model"] = method.sources;
-  const nothing: JsonSchema = { required: [kinds[usual].key], errorMessage: `must have ${offered.join(", or ")}` };
+  const nothing: JsonSchema = { required: [kinds[usual].key], errorMessage: t("must have {0}", offeredBy(method)) };
   const takenKeys = method.sources.map((kind) => kinds[kind].key);
   const refused = sourceKinds.filter((kind) => !takenKeys.includes(kinds[kind].key));
   const others = refused.reduceRight<JsonSchema>((otherwise, kind) => {
@@ -147,9 +148,8 @@ export function sourceRule(method: Taking, all: readonly MethodSpec[]): JsonSche
     };
   }, nothing);
   return method.sources.reduceRight<JsonSchema>((otherwise, kind) => {
-    const { key, because, with: beside, needs } = kindFor(method, kind);
+    const { key, reason, with: beside, needs } = kindFor(method, kind);
     const unfit = Object.keys(keys).filter((name) => name !== key && !beside.includes(name));
-    const reason = `must be left out beside "${key}": ${because}`;
     const others = Object.fromEntries(unfit.map((name) => [name, forbidden(reason)]));
     return {
       if: { required: [key] },
@@ -159,14 +159,23 @@ export function sourceRule(method: Taking, all: readonly MethodSpec[]): JsonSche
   }, others);
 }
 
+const offeredBy = ({ sources }: Taking): string =>
+  sources
+    .map((kind) => t('"{0}", {1}', kinds[kind].key, kinds[kind].what))
+    .reduce((before, one) => t("{0}, or {1}", before, one));
+
 /** Each key once. */
 const sourceKinds: readonly SourceKind[] = ["model", "dataset", "tasks", "run"];
 
 function refusal(method: Taking, kind: SourceKind, all: readonly MethodSpec[]): string {
-  const taken = method.sources.map((one) => `"${kinds[one].key}", ${kinds[one].what}`).join(", or ");
   const others = all
     .filter(({ sources }) => sources.some((one) => kinds[one].key === kinds[kind].key))
     .map(({ title }) => title);
-  const rule = `must be left out: the source of ${method.title} is ${taken}`;
-  return others.length === 0 ? rule : `${rule}; "${kinds[kind].key}" is for ${others.join(" and ")}`;
+  const is = [method.title, offeredBy(method)];
+  return others.length === 0
+    ? t("must be left out: the source of {0} is {1}", ...is)
+    : t(
+        'must be left out: the source of {0} is {1}; "{2}" is for {3}',
+        ...[...is, kinds[kind].key, listedWithAnd(others)],
+      );
 }

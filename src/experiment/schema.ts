@@ -2,6 +2,8 @@
  * The JSON Schema (draft 7) of experiment files, made from the list of methods. VS Code completes, explains and checks
  * with it; `parse.ts` checks with the same one.
  */
+import { t } from "@vscode/l10n";
+import { listedWithAnd } from "../data/listed";
 import { methods } from "../methods";
 import type { MethodSpec } from "../methods/define";
 import { targetSchema, unfitKeys } from "./schema-data";
@@ -35,19 +37,23 @@ export function experimentSchemaJson(): JsonSchema {
     title: "Transfer Lab experiment",
     ...objectSchema({
       $schema: { type: "string", description: "The schema of this file; editors read it." },
-      notes: { type: "string", errorMessage: "must be a text", description: "Whatever you want to remember." },
+      notes: { type: "string", errorMessage: t("must be a text"), description: "Whatever you want to remember." },
       method: { ...described("How knowledge is transferred."), ...enumSchema(methods) },
       source: sourceSchema,
       target: targetSchema,
       semantics: semanticsSchema,
       layers,
       sweep,
-      options: { type: "object", description: "The options of the method.", errorMessage: "must be an object { … }" },
+      options: {
+        type: "object",
+        description: "The options of the method.",
+        errorMessage: t("must be an object { … }"),
+      },
       training,
       controls: {
         type: "array",
         description: "What the method is compared with, on the same data and budget.",
-        errorMessage: "must be a list of controls",
+        errorMessage: t("must be a list of controls"),
       },
     }),
     required: ["method", "source", "target"],
@@ -67,7 +73,7 @@ function ruleOfMethod(method: MethodSpec): JsonSchema {
           type: "array",
           items: control,
           uniqueItems: true,
-          errorMessage: "must be a list of controls, each once",
+          errorMessage: t("must be a list of controls, each once"),
           ...described(
             "What the method is compared with, on the same data and budget; the verdict is about the first.",
             suggested,
@@ -78,7 +84,7 @@ function ruleOfMethod(method: MethodSpec): JsonSchema {
         target: { properties: unfitKeys(method.title)[method.target ?? "labelled"] },
         ...semanticsRule(method, methods).properties,
         ...(method.sweeps ? {} : { sweep: forbidden(sweepRefusal(method)) }),
-        ...(method.layers ? {} : { layers: forbidden(`must be left out: ${method.title} has no plan of layers`) }),
+        ...(method.layers ? {} : { layers: forbidden(t("must be left out: {0} has no plan of layers", method.title)) }),
       },
       ...(method.semantics === undefined ? {} : { required: ["semantics"] }),
     },
@@ -87,8 +93,12 @@ function ruleOfMethod(method: MethodSpec): JsonSchema {
 
 function sweepRefusal({ title }: MethodSpec): string {
   const others = methods.filter(({ sweeps }) => sweeps).map((method) => method.title);
-  const instead = others.length === 0 ? "" : `; ${others.join(" and ")} can`;
-  return `must be left out: ${title} cannot try one cut between layers after the other${instead}`;
+  return others.length === 0
+    ? t("must be left out: {0} cannot try one cut between layers after the other", title)
+    : t(
+        "must be left out: {0} cannot try one cut between layers after the other; {1} can",
+        ...[title, listedWithAnd(others)],
+      );
 }
 
 const layers: JsonSchema = {
@@ -98,7 +108,7 @@ const layers: JsonSchema = {
     "A layer that is not named is copied and trained; the head is new where the classes differ.",
   ),
   type: "object",
-  errorMessage: "must be an object of layer names",
+  errorMessage: t("must be an object of layer names"),
   additionalProperties: enumSchema([
     { id: "frozen", summary: "The source weights, unchanged." },
     { id: "train", summary: "The source weights, trained on." },
@@ -131,7 +141,7 @@ const sweep = objectSchema(
       ]),
       minItems: 1,
       uniqueItems: true,
-      errorMessage: `must be a list of curves (${sweepCurves.join(", ")})`,
+      errorMessage: t("must be a list of curves ({0})", sweepCurves.join(", ")),
       ...described("Which curves are drawn.", sweepDefaults.curves, "All of them, as Yosinski et al. drew them."),
     },
   },
@@ -152,7 +162,7 @@ const training = objectSchema(
       type: "array",
       items: numberSchema({ kind: "integer", min: 0 }),
       minItems: 1,
-      errorMessage: "must be a list of at least one whole number",
+      errorMessage: t("must be a list of at least one whole number"),
       ...described(
         "One trial a seed: its weights, its order, its draw of labelled examples.",
         otherDefaults.seeds.value,

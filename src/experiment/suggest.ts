@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { distance } from "fastest-levenshtein";
 
 /**
@@ -18,4 +19,4 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** `; did you mean "conv2"?`, or nothing. */
 export const didYouMean = (suggestion: string | undefined): string =>
-  suggestion === undefined ? "" : `; did you mean "${suggestion}"?`;
+  suggestion === undefined ? "" : t('; did you mean "{0}"?', suggestion);

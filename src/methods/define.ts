@@ -189,7 +189,7 @@ export interface MethodSpec {
   /** How the rate of its own arm differs from the one that the file names; one rate for all where left out. */
   rates?: (experiment: Experiment, layers: TrainedLayers) => RateCourse;
   /** Examples below which it cannot do what it promises. */
-  fewest?: { of: "source" | "target"; examples: number; because: string };
+  fewest?: { of: "source" | "target"; examples: number; because: () => string };
   /** What its experiments have to obey beside the schema; facts as far as they are known. */
   check?: (experiment: Experiment, facts: ExperimentFacts) => Finding[];
   /** What its report has beside figures and verdict; also of a run that is not over. */

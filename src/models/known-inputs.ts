@@ -5,6 +5,7 @@
  *
  * @see the `preprocess_input` of each in keras.applications, and the EfficientNet-Lite of its authors
  */
+import { t } from "@vscode/l10n";
 import type { ModelSummary } from "./layer-summary";
 
 interface KnownInput {
@@ -37,7 +38,7 @@ export function knownInputOf({
   if (inputShape.length !== 3) return undefined;
   // A layer that scales by itself is made for the bytes of a file.
   if (layers.some(({ kind }) => kind === "Rescaling"))
-    return { title: "a network that scales its pictures itself", preprocessing: BYTES };
+    return { title: t("a network that scales its pictures itself"), preprocessing: BYTES };
   const names = new Set(layers.map(({ name }) => name));
   return known.find(({ layers: marks }) => marks.every((mark) => names.has(mark)));
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import { ProblemError } from "../protocol/problem";
 import { readModelJson, type Answers, type WeightSpec } from "./model-json";
 import type { Topology } from "./topology";
@@ -37,12 +38,15 @@ export async function readModelFiles(folder: string, shown: string, answers?: An
     if (!weightFile.startsWith(path.resolve(folder) + path.sep)) {
       throw problem(
         shown,
-        `model.json names the weight file ${relative}, which lies outside the folder; put it inside`,
+        t("model.json names the weight file {0}, which lies outside the folder; put it inside", relative),
       );
     }
     parts.push(
       await readFile(weightFile).catch(() => {
-        throw problem(shown, `the weight file ${relative} that model.json names is missing; copy it beside model.json`);
+        throw problem(
+          shown,
+          t("the weight file {0} that model.json names is missing; copy it beside model.json", relative),
+        );
       }),
     );
   }
@@ -50,7 +54,7 @@ export async function readModelFiles(folder: string, shown: string, answers?: An
   const weights = new Uint8Array(joined.length);
   weights.set(joined);
   const fault = weightsFault(topology, weightSpecs, weights.length);
-  if (fault !== undefined) throw problem(shown, `${fault}; copy or export the model again`);
+  if (fault !== undefined) throw problem(shown, t("{0}; copy or export the model again", fault));
   return { topology: withInputLayer(topology), weightSpecs, weights, metadata };
 }
 

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { t } from "@vscode/l10n";
 import { ProblemError } from "../protocol/problem";
 import { classifierFault } from "./classifier-fault";
 import type { ModelSummary } from "./layer-summary";
@@ -61,12 +62,19 @@ export async function readModelJson(folder: string, shown = folder, answers: Ans
     throw problem(
       "graph-model",
       file,
-      "must be in the TensorFlow.js layers format, got a graph model, whose layers cannot be frozen or trained; convert the Keras model with --output_format=tfjs_layers_model",
+      t(
+        "must be in the TensorFlow.js layers format, got a graph model, whose layers cannot be frozen or trained; convert the Keras model with {0}",
+        "--output_format=tfjs_layers_model",
+      ),
     );
   }
   const topology = readTopology(parsed.modelTopology);
   if (topology === undefined) {
-    throw problem("damaged", file, "must have a modelTopology with a list of layers, got none; export the model again");
+    throw problem(
+      "damaged",
+      file,
+      t("must have a modelTopology with a list of layers, got none; export the model again"),
+    );
   }
   const weightSpecs = parsed.weightsManifest.flatMap((group) => group.weights);
   const summary = summarizeSaved(topology, weightSpecs);
@@ -88,11 +96,13 @@ async function textOf(folder: string, shown: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== "ENOENT" && code !== "ENOTDIR")
-      throw problem("unreadable", path.join(shown, "model.json"), `must be readable, but: ${reasonOf(error)}`);
+      throw problem("unreadable", path.join(shown, "model.json"), t("must be readable, but: {0}", reasonOf(error)));
     throw problem(
       "missing",
       shown,
-      "must be the folder of a saved model, but there is no model.json in it; check the path, or train a source model from a dataset",
+      t(
+        "must be the folder of a saved model, but there is no model.json in it; check the path, or train a source model from a dataset",
+      ),
     );
   }
 }
@@ -105,7 +115,7 @@ function parse(text: string, file: string): z.infer<typeof modelJsonSchema> {
     throw problem(
       "damaged",
       file,
-      `must be JSON, got text that ends or breaks off (${reasonOf(error)}); export the model again`,
+      t("must be JSON, got text that ends or breaks off ({0}); export the model again", reasonOf(error)),
     );
   }
   const parsed = modelJsonSchema.safeParse(json);
@@ -115,7 +125,10 @@ function parse(text: string, file: string): z.infer<typeof modelJsonSchema> {
   throw problem(
     "damaged",
     file,
-    `must be a model in the TensorFlow.js layers format (${place}${issue?.message ?? "unreadable"}); export the model again`,
+    t(
+      "must be a model in the TensorFlow.js layers format ({0}); export the model again",
+      `${place}${issue?.message ?? t("unreadable")}`,
+    ),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { applyEdits } from "../../experiment/edit";
 import { rateChoices } from "../../experiment/rate-choices";
 import { rateFault } from "../../experiment/rate-fault";
-import { groupTitles, ratesTable, rateText } from "../../experiment/rate-parts";
+import { groupTitle, ratesTable, rateText } from "../../experiment/rate-parts";
 import { foundRatesSchema, type FoundRates } from "../../protocol/found-rates";
 import { ProblemError } from "../../protocol/problem";
 import { writing } from "../../runs/write-problem";
@@ -42,7 +42,7 @@ async function findRate(
 function printRates(found: FoundRates): void {
   print(partLines(ratesTable(found)).join("\n"));
   for (const { group, verdict } of found.sweeps)
-    if (verdict !== "found") note(`${groupTitles[group]}: the loss does not fall clearly at any rate.`);
+    if (verdict !== "found") note(`${groupTitle(group)}: the loss does not fall clearly at any rate.`);
   for (const { learningRate, copiedRate } of rateChoices(found)) {
     const copied = copiedRate === undefined ? "" : `, about ${rateText(copiedRate)} for copied layers`;
     print(`Possible: "learningRate": ${learningRate}${copied} (now ${found.learningRate})`);

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { CsvError, parse } from "csv-parse/sync";
+import { t } from "@vscode/l10n";
 import { readHead } from "../bytes";
 import { fault, quoteList, reasonOf } from "../fault";
 import { resolvePlace } from "../place";
@@ -22,11 +23,11 @@ const MAX_BYTES = 1 << 26;
 export async function readAttributeTable(named: string, base: string): Promise<AttributeTable> {
   const place = await resolvePlace(named, base);
   if (place.entries !== undefined) {
-    throw fault("not-a-table", named, "must be a CSV file of classes and their attributes, got a folder");
+    throw fault("not-a-table", named, t("must be a CSV file of classes and their attributes, got a folder"));
   }
   const bytes = await readHead(place, MAX_BYTES + 1);
   if (bytes.length > MAX_BYTES) {
-    throw fault("large-table", named, `must have a row for each class and no more than ${MAX_BYTES >> 20} MiB`);
+    throw fault("large-table", named, t("must have a row for each class and no more than {0} MiB", MAX_BYTES >> 20));
   }
   const fingerprint = createHash("sha256").update(bytes).digest("hex");
   return { ...tableOf(named, rowsOf(named, bytes.toString("utf8"))), fingerprint };
@@ -38,7 +39,7 @@ function rowsOf(file: string, text: string): string[][] {
     return parse(text, { ...options, delimiter: delimiterOf(text) });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw fault("malformed-table", file, `cannot be read as a table (${reasonOf(error)}); check the quotes`);
+    throw fault("malformed-table", file, t("cannot be read as a table ({0}); check the quotes", reasonOf(error)));
   }
 }
 
@@ -56,17 +57,18 @@ function tableOf(file: string, rows: readonly (readonly string[])[]): Omit<Attri
     throw fault(
       "no-attributes",
       file,
-      "must name attributes in its first row, after a column for the classes",
-      "row 1",
+      t("must name attributes in its first row, after a column for the classes"),
+      t("row {0}", 1),
     );
   }
   const unnamed = attributes.indexOf("");
-  if (unnamed >= 0) throw fault("unnamed-column", file, `must name column ${unnamed + 2}; it has no name`, "row 1");
+  if (unnamed >= 0)
+    throw fault("unnamed-column", file, t("must name column {0}; it has no name", unnamed + 2), t("row {0}", 1));
   checkTwice(file, "attribute", attributes);
-  if (body.length === 0) throw fault("empty", file, "has no rows below its header; add a row for each class");
+  if (body.length === 0) throw fault("empty", file, t("has no rows below its header; add a row for each class"));
   const classes = body.map(([name = ""], index) => {
     if (name !== "") return name;
-    throw fault("empty-cell", file, "must name a class in its first column", `row ${index + 2}`);
+    throw fault("empty-cell", file, t("must name a class in its first column"), t("row {0}", index + 2));
   });
   checkTwice(file, "class", classes);
   const values = Float32Array.from(body.flatMap((cells, index) => valuesOf(file, { head, cells, row: index + 2 })));
@@ -79,22 +81,27 @@ function valuesOf(
   { head, cells, row }: { head: readonly string[]; cells: readonly string[]; row: number },
 ): number[] {
   if (cells.length !== head.length) {
-    const message =
-      `must have ${head.length} columns like the first row, got ${cells.length}; ` +
-      "check for a missing value, or put class names with commas in quotes";
-    throw fault("ragged-table", file, message, `row ${row}`);
+    const message = t(
+      "must have {0} columns like the first row, got {1}; check for a missing value, or put class names with commas in quotes",
+      ...[head.length, cells.length],
+    );
+    throw fault("ragged-table", file, message, t("row {0}", row));
   }
   return cells.slice(1).map((cell, index) => {
     if (isNumeric(cell)) return Number(cell);
     const place = placeOf(row, head[index + 1] ?? "");
-    if (cell === "") throw fault("empty-cell", file, "is empty; write 0 where a class lacks the attribute", place);
-    throw fault("not-a-number", file, `must be a number (0 or 1), got ${JSON.stringify(cell)}`, place);
+    if (cell === "") throw fault("empty-cell", file, t("is empty; write 0 where a class lacks the attribute"), place);
+    throw fault("not-a-number", file, t("must be a number (0 or 1), got {0}", JSON.stringify(cell)), place);
   });
 }
 
-function checkTwice(file: string, what: string, names: readonly string[]): void {
+function checkTwice(file: string, what: "attribute" | "class", names: readonly string[]): void {
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length === 0) return;
-  const message = `must name each ${what} once, but has ${quoteList([...new Set(twice)])} twice; rename or remove one`;
+  const which = quoteList([...new Set(twice)]);
+  const message =
+    what === "class"
+      ? t("must name each class once, but has {0} twice; rename or remove one", which)
+      : t("must name each attribute once, but has {0} twice; rename or remove one", which);
   throw fault(`duplicate-${what}`, file, message);
 }

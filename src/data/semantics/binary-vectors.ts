@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { t } from "@vscode/l10n";
 import { fault } from "../fault";
 import type { Place } from "../place";
 import { nearWords } from "./near-words";
@@ -43,10 +44,11 @@ async function readIndex(place: Place, handle: FileHandle, header: VectorsHeader
   const start = indexStart(header);
   const length = indexBytes(header);
   const { size } = await handle.stat();
-  if (size !== start + length) throw damaged(place, `must have ${start + length} bytes, got ${size}`);
+  if (size !== start + length) throw damaged(place, t("must have {0} bytes, got {1}", start + length, size));
   const bytes = new Uint8Array(length);
   await handle.read(bytes, 0, length, start);
-  if (crc32(bytes) !== header.indexCrc) throw damaged(place, "must have the words that its checksum says, got others");
+  if (crc32(bytes) !== header.indexCrc)
+    throw damaged(place, t("must have the words that its checksum says, got others"));
   return new WordIndex(header, bytes);
 }
 
@@ -80,7 +82,7 @@ class BinaryVectors implements WordVectors {
     const bytes = new Uint8Array(length);
     const { bytesRead } = await this.handle.read(bytes, 0, length, HEADER_BYTES + row * length);
     const vector = bytesRead === length ? decodeRow(bytes) : undefined;
-    if (vector === undefined) throw damaged(this.place, `must have the vector of ${word} that its checksum says`);
+    if (vector === undefined) throw damaged(this.place, t("must have the vector of {0} that its checksum says", word));
     return vector;
   }
 
@@ -94,4 +96,4 @@ class BinaryVectors implements WordVectors {
 }
 
 const damaged = (place: Place, what: string) =>
-  fault("damaged-vectors", place.path, `${what}; install the word vectors again`);
+  fault("damaged-vectors", place.path, t("{0}; install the word vectors again", what));

@@ -3,6 +3,7 @@
  * first line that has two whole numbers only, their count and dimensions, is passed over.
  */
 import { createHash } from "node:crypto";
+import { t } from "@vscode/l10n";
 import { readBytes } from "../bytes";
 import { fault } from "../fault";
 import type { Place } from "../place";
@@ -16,15 +17,19 @@ const MAX_BYTES = 64 << 20;
 export async function readTextVectors(place: Place): Promise<WordVectors> {
   if (place.bytes > MAX_BYTES) {
     const size = `${MAX_BYTES >> 20} MiB`;
-    const way = "keep the words that you need, or use the installed ones (transfer-lab get glove-100d)";
-    throw fault("large-vectors", place.path, `must have at most ${size} as text, got ${place.bytes >> 20} MiB; ${way}`);
+    const way = t("keep the words that you need, or use the installed ones ({0})", "transfer-lab get glove-100d");
+    throw fault(
+      "large-vectors",
+      place.path,
+      t("must have at most {0} as text, got {1} MiB; {2}", size, place.bytes >> 20, way),
+    );
   }
   const chunks: Buffer[] = [];
   for await (const chunk of readBytes(place)) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
   const vectors = vectorsOf(bytes.toString("utf8"), place);
   const [first] = vectors.values();
-  if (first === undefined) throw fault("empty", place.path, `has no words; ${FORM}`);
+  if (first === undefined) throw fault("empty", place.path, t("has no words; {0}", form()));
   return {
     dimensions: first.length,
     count: vectors.size,
@@ -36,7 +41,7 @@ export async function readTextVectors(place: Place): Promise<WordVectors> {
   };
 }
 
-const FORM = "each line has a word and its numbers, with spaces between";
+const form = (): string => t("each line has a word and its numbers, with spaces between");
 
 function vectorsOf(text: string, place: Place): ReadonlyMap<string, Float32Array> {
   const vectors = new Map<string, Float32Array>();
@@ -44,17 +49,18 @@ function vectorsOf(text: string, place: Place): ReadonlyMap<string, Float32Array
   for (const [index, line] of text.split("\n").entries()) {
     const [word = "", ...numbers] = line.trim().split(/[ \t]+/);
     if (word === "" || (index === 0 && isHeading(word, numbers))) continue;
-    const at = `line ${index + 1}`;
+    const at = t("line {0}", index + 1);
     dimensions ??= numbers.length;
     if (numbers.length === 0 || numbers.length !== dimensions) {
-      const rule = dimensions === 0 ? FORM : `must have ${dimensions} numbers, as the first word has`;
-      throw fault("vector-length", place.path, `${rule}, got ${numbers.length}`, at);
+      const rule = dimensions === 0 ? form() : t("must have {0} numbers, as the first word has", dimensions);
+      throw fault("vector-length", place.path, t("{0}, got {1}", rule, numbers.length), at);
     }
     const vector = Float32Array.from(numbers, Number);
     const wrong = numbers[vector.findIndex((value) => !Number.isFinite(value))];
     if (wrong !== undefined)
-      throw fault("vector-value", place.path, `must have numbers, got ${JSON.stringify(wrong)}`, at);
-    if (vectors.has(word)) throw fault("word-twice", place.path, `must have each word once, got ${word} again`, at);
+      throw fault("vector-value", place.path, t("must have numbers, got {0}", JSON.stringify(wrong)), at);
+    if (vectors.has(word))
+      throw fault("word-twice", place.path, t("must have each word once, got {0} again", word), at);
     vectors.set(word, vector);
   }
   return vectors;

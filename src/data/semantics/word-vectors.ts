@@ -1,4 +1,5 @@
 /** Opens word vectors: those that were installed, which are read by offset, or a small text file of a person's own. */
+import { t } from "@vscode/l10n";
 import { notReadable } from "../bytes";
 import { fault } from "../fault";
 import { placeIn, resolvePlace } from "../place";
@@ -17,8 +18,8 @@ export async function openWordVectors(named: string, base: string): Promise<Word
   const place = await resolvePlace(named, base);
   const isFolder = place.entries !== undefined;
   if (isFolder && !place.entries.some(({ name }) => name === VECTORS_FILE)) {
-    const way = 'install some with "Get Source Model…" or transfer-lab get glove-100d';
-    throw fault("no-vectors", named, `must hold word vectors, but there is no ${VECTORS_FILE} in it; ${way}`);
+    const way = t('install some with "Get Source Model…" or {0}', "transfer-lab get glove-100d");
+    throw fault("no-vectors", named, t("must hold word vectors, but there is no {0} in it; {1}", VECTORS_FILE, way));
   }
   const file = isFolder ? await placeIn(place, VECTORS_FILE) : place;
   try {

@@ -6,6 +6,7 @@
  * @see Davis & Mermelstein, Comparison of parametric representations for monosyllabic word recognition, IEEE ASSP 28(4), 1980
  */
 import FFT from "fft.js";
+import { t } from "@vscode/l10n";
 import { melBands } from "./mel";
 import type { AudioSettings } from "./settings";
 
@@ -66,10 +67,13 @@ function lengths({ sampleRate, windowMs, hopMs, seconds }: AudioSettings) {
 export function settingsFault(settings: AudioSettings): string | undefined {
   const { features, coefficients, bands, windowMs, seconds } = settings;
   if (lengths(settings).frames < 1) {
-    return `"seconds" must be at least one window (${windowMs} ms) long, got ${seconds}; make it longer`;
+    return t('"seconds" must be at least one window ({0} ms) long, got {1}; make it longer', windowMs, seconds);
   }
   if (features === "mfcc" && coefficients > bands) {
-    return `"coefficients" must be no more than the ${bands} bands, got ${coefficients}; raise "bands" or lower it`;
+    return t(
+      '"coefficients" must be no more than the {0} bands, got {1}; raise "bands" or lower it',
+      ...[bands, coefficients],
+    );
   }
   return undefined;
 }

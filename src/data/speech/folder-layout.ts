@@ -1,5 +1,6 @@
 /** Recordings in folders: `class/file.wav` and `class/speaker/file.wav`. */
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { fault, note, quoteList } from "../fault";
 import type { Place } from "../place";
@@ -73,9 +74,12 @@ function checkLevel(place: Place, recordings: readonly Recording[]): void {
   throw fault(
     "one-folder-too-high",
     place.path,
-    `holds ${quoteList(classes, 3)}, which seem to be parts that hold the classes, as ${JSON.stringify(
-      (twice ?? inside).file,
-    )} shows; name one of the parts, such as ${JSON.stringify(`${place.path}/${part}`)}`,
+    t(
+      "holds {0}, which seem to be parts that hold the classes, as {1} shows; name one of the parts, such as {2}",
+      quoteList(classes, 3),
+      JSON.stringify((twice ?? inside).file),
+      JSON.stringify(`${place.path}/${part}`),
+    ),
   );
 }
 
@@ -85,23 +89,27 @@ function emptyFault(place: Place) {
     return fault(
       "no-class-folders",
       place.path,
-      "holds recordings but no class folders; move the recordings of each class into a sub-folder named after it, " +
-        `or list them in ${FILE_LIST} with columns file, class and speaker`,
+      t(
+        "holds recordings but no class folders; move the recordings of each class into a sub-folder named after it, or list them in {0} with columns file, class and speaker",
+        FILE_LIST,
+      ),
     );
   }
   const folders = entries.filter((entry) => entry.folder).map((entry) => entry.name);
   const received =
-    folders.length === 0 ? "has no sub-folders" : `has no WAV files in its sub-folders (${quoteList(folders)})`;
-  return fault("empty", place.path, `${received}; speech has one sub-folder a class, with WAV files`);
+    folders.length === 0 ? t("has no sub-folders") : t("has no WAV files in its sub-folders ({0})", quoteList(folders));
+  return fault("empty", place.path, t("{0}; speech has one sub-folder a class, with WAV files", received));
 }
 
 function notesOn(place: Place, { others, emptyFolders }: Found): Problem[] {
   const notes: Problem[] = [];
   if (others.length > 0) {
-    notes.push(note("left-out", place.path, `leaves out what is no recording of a class: ${quoteList(others, 3)}`));
+    notes.push(
+      note("left-out", place.path, t("leaves out what is no recording of a class: {0}", quoteList(others, 3))),
+    );
   }
   if (emptyFolders.length > 0) {
-    const message = `leaves out sub-folders without recordings: ${quoteList(emptyFolders, 3)}`;
+    const message = t("leaves out sub-folders without recordings: {0}", quoteList(emptyFolders, 3));
     notes.push(note("empty-class", place.path, message));
   }
   return notes;

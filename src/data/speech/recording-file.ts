@@ -1,6 +1,7 @@
 /** Reads the files of recordings, and says which file, or which row of a table, is to blame where one cannot be read. */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import { fault, reasonOf } from "../fault";
 import type { Place } from "../place";
 import { joinNames } from "../place";
@@ -16,16 +17,16 @@ export async function readRecording(folder: Place, { file, listed }: Recording):
   try {
     const { size } = await stat(absolute);
     if (size > MAX_BYTES) {
-      const message = `may have up to ${MAX_BYTES} bytes, got ${size}; cut it into recordings of single words`;
+      const message = t("may have up to {0} bytes, got {1}; cut it into recordings of single words", MAX_BYTES, size);
       throw fault("recording-too-large", named, message);
     }
     return await readFile(absolute);
   } catch (error) {
     if (listed !== undefined && error instanceof Error && "code" in error && error.code === "ENOENT") {
-      const message = `lists ${JSON.stringify(file)}, which does not exist; correct the path, or remove the row`;
-      throw fault("not-found", listed.table, message, `row ${listed.row}`);
+      const message = t("lists {0}, which does not exist; correct the path, or remove the row", JSON.stringify(file));
+      throw fault("not-found", listed.table, message, t("row {0}", listed.row));
     }
     if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw fault("not-readable", named, `cannot be read (${reasonOf(error)}); check its permissions`);
+    throw fault("not-readable", named, t("cannot be read ({0}); check its permissions", reasonOf(error)));
   }
 }

@@ -1,4 +1,5 @@
 /** What is worth knowing of the recordings of a data set, gathered while they are read, and said once for all of them. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { note, quoteList } from "../fault";
 import { LOWEST_RATE, type AudioSettings } from "./settings";
@@ -34,10 +35,15 @@ export class SoundNotes {
       ["length-changed", this.lengths()],
       [
         "channels-averaged",
-        this.severalChannels > 0 ? `averages the channels of ${files(this.severalChannels)}` : undefined,
+        this.severalChannels > 0 ? t("averages the channels of {0}", files(this.severalChannels)) : undefined,
       ],
-      ["clipped", list("clipped, and so distorted, in", this.clipped, "record more quietly")],
-      ["silent", list("silent in", this.silent, "record again, or remove")],
+      [
+        "clipped",
+        list(this.clipped, (many, names) =>
+          t("clipped, and so distorted, in {0}; record more quietly: {1}", many, names),
+        ),
+      ],
+      ["silent", list(this.silent, (many, names) => t("silent in {0}; record again, or remove: {1}", many, names))],
     ];
     return messages.flatMap(([code, message]) => (message === undefined ? [] : [note(code, path, message)]));
   }
@@ -47,26 +53,28 @@ export class SoundNotes {
     const others = [...this.files].filter(([rate]) => rate !== wanted).sort(([a], [b]) => a - b);
     const [slowest] = others;
     if (slowest === undefined) return undefined;
-    const changes = others.map(([rate, count]) => `${rate} → ${wanted} Hz in ${files(count)}`);
+    const changes = others.map(([rate, count]) => t("{0} → {1} Hz in {2}", rate, wanted, files(count))).join(", ");
     const uneven = this.files.size > 1 && slowest[0] < wanted && slowest[0] >= LOWEST_RATE;
-    const wayOut =
-      `; what was recorded at ${slowest[0]} Hz has nothing above ${slowest[0] / 2} Hz, by which a network can tell it: ` +
-      `with "sampleRate": ${slowest[0]} all are alike`;
-    return `resampled: ${changes.join(", ")}${uneven ? wayOut : ""}`;
+    return uneven
+      ? t(
+          'resampled: {0}; what was recorded at {1} Hz has nothing above {2} Hz, by which a network can tell it: with "sampleRate": {1} all are alike',
+          ...[changes, slowest[0], slowest[0] / 2],
+        )
+      : t("resampled: {0}", changes);
   }
 
   private lengths(): string | undefined {
     const changes = [
-      ...(this.shorter > 0 ? [`adds silence to ${files(this.shorter)}`] : []),
-      ...(this.longer > 0 ? [`keeps the loudest part of ${files(this.longer)}`] : []),
+      ...(this.shorter > 0 ? [t("adds silence to {0}", files(this.shorter))] : []),
+      ...(this.longer > 0 ? [t("keeps the loudest part of {0}", files(this.longer))] : []),
     ];
     if (changes.length === 0) return undefined;
-    return `brings recordings to ${this.settings.seconds} s: ${changes.join(", ")}`;
+    return t("brings recordings to {0} s: {1}", this.settings.seconds, changes.join(", "));
   }
 }
 
-const files = (count: number): string => (count === 1 ? "1 file" : `${count} files`);
+const files = (count: number): string => (count === 1 ? t("1 file") : t("{0} files", count));
 
 /** Files are read several at a time, so they come in any order. */
-const list = (what: string, names: readonly string[], wayOut: string): string | undefined =>
-  names.length === 0 ? undefined : `${what} ${files(names.length)}; ${wayOut}: ${quoteList([...names].sort(), 3)}`;
+const list = (names: readonly string[], says: (many: string, names: string) => string): string | undefined =>
+  names.length === 0 ? undefined : says(files(names.length), quoteList([...names].sort(), 3));

@@ -1,4 +1,5 @@
 /** Speakers that folders or the names of files say, and whether that can be relied on. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { note, quoteList } from "../fault";
 import { FILE_LIST, type Recording } from "./recordings";
@@ -55,21 +56,29 @@ const folderNote = (path: string, { file, class: of, speaker }: Recording): Prob
   note(
     "speakers-by-folder",
     path,
-    `takes folders for classes and the folders in them for speakers: ${JSON.stringify(file)} is ${JSON.stringify(of)} ` +
-      `said by ${JSON.stringify(speaker)}; where it is the other way round, list the files in ${FILE_LIST}`,
+    t(
+      "takes folders for classes and the folders in them for speakers: {0} is {1} said by {2}; where it is the other way round, list the files in {3}",
+      ...[JSON.stringify(file), JSON.stringify(of), JSON.stringify(speaker), FILE_LIST],
+    ),
   );
 
 const nameNote = (path: string, { file, speaker }: Recording): Problem =>
   note(
     "speakers-by-name",
     path,
-    `takes the beginning of file names for speakers: ${JSON.stringify(file)} is said by ${JSON.stringify(speaker)}`,
+    t(
+      "takes the beginning of file names for speakers: {0} is said by {1}",
+      JSON.stringify(file),
+      JSON.stringify(speaker),
+    ),
   );
 
 const incompleteNote = (path: string, without: readonly string[]): Problem =>
   note(
     "no-speakers",
     path,
-    `is used without speakers, as neither folder nor name says whose these are: ${quoteList(without, 3)}; ` +
-      "move each into a folder of its speaker",
+    t(
+      "is used without speakers, as neither folder nor name says whose these are: {0}; move each into a folder of its speaker",
+      quoteList(without, 3),
+    ),
   );

@@ -1,5 +1,6 @@
 /** Speech: WAV files in folders of classes and speakers, or listed in a table, as pictures of their features. */
 import { createHash } from "node:crypto";
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { convertChannels } from "../channels";
 import { fault, note, quoteList } from "../fault";
@@ -143,7 +144,10 @@ function speakersOf(list: readonly Recording[]): Groups | undefined {
 
 function speakerNotes(place: Place, groups: Groups | undefined): Problem[] {
   if (groups?.names.length !== 1) return [];
-  const message = `has one speaker only (${quoteList(groups.names)}), so nothing can be learnt of how speakers differ`;
+  const message = t(
+    "has one speaker only ({0}), so nothing can be learnt of how speakers differ",
+    quoteList(groups.names),
+  );
   return [note("one-speaker", place.path, message)];
 }
 

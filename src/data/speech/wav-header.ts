@@ -8,6 +8,7 @@
  *
  * @see Multimedia Programming Interface and Data Specifications 1.0, IBM and Microsoft 1991; mmreg.h for the codes
  */
+import { t } from "@vscode/l10n";
 import { fault } from "../fault";
 
 export interface WavHeader {
@@ -40,7 +41,7 @@ const MAX_CHANNELS = 64;
 const [MIN_RATE, MAX_RATE] = [1000, 400_000];
 /** What a writer that did not know the length puts there: the sound goes on to the end of the file. */
 const UNKNOWN_LENGTH = 0xffffffff;
-const CONVERT = "convert it to 16-bit PCM WAV";
+const convert = (): string => t("convert it to 16-bit PCM WAV");
 
 /**
  * @param bytes the whole file
@@ -51,20 +52,23 @@ export function readWavHeader(bytes: Buffer, file: string): WavHeader {
   checkMagic(bytes, file);
   const format = findChunk(bytes, "fmt ");
   if (format === undefined || format.length < 16 || format.start + format.length > bytes.length) {
-    throw damaged(file, 'has no whole "fmt " chunk');
+    throw damaged(file, t('has no whole "{0}" chunk', "fmt "));
   }
   const how = readFormat(bytes.subarray(format.start, format.start + format.length), file);
   const data = findChunk(bytes, "data");
-  if (data === undefined) throw damaged(file, 'has no "data" chunk');
+  if (data === undefined) throw damaged(file, t('has no "{0}" chunk', "data"));
   const there = bytes.length - data.start;
   const announced = data.length === UNKNOWN_LENGTH ? there : data.length;
   if (announced > there) {
-    const message = `is cut off: it announces ${announced} bytes of sound and has ${there}; copy or record it again`;
+    const message = t(
+      "is cut off: it announces {0} bytes of sound and has {1}; copy or record it again",
+      ...[announced, there],
+    );
     throw fault("truncated-recording", file, message);
   }
   const length = Math.floor(announced / (how.channels * how.bytesPerSample));
   if (length === 0) {
-    throw fault("empty-recording", file, "holds no sound (0 samples); record it again or remove it");
+    throw fault("empty-recording", file, t("holds no sound (0 samples); record it again or remove it"));
   }
   return { ...how, offset: data.start, length };
 }
@@ -84,26 +88,29 @@ function readFormat(format: Buffer, file: string): Omit<WavHeader, "offset" | "l
   const code = format.readUInt16LE(0);
   const codec = code === EXTENSIBLE && format.length >= 26 ? format.readUInt16LE(24) : code;
   if (codec !== PCM && codec !== FLOAT) {
-    const name = OTHER_CODECS[codec] ?? "an unknown codec";
-    throw fault("unknown-codec", file, `must hold PCM or floats, got ${name} (code ${codec}); ${CONVERT}`);
+    const name = OTHER_CODECS[codec] ?? t("an unknown codec");
+    throw fault("unknown-codec", file, t("must hold PCM or floats, got {0} (code {1}); {2}", name, codec, convert()));
   }
   const encoding = codec === PCM ? "integer" : "float";
   const bytesPerSample = sizeOf(encoding, bits);
   if (bytesPerSample === undefined) {
-    const rule = encoding === "integer" ? "8, 16, 24 or 32 bits" : "32 or 64 bits as they are floats";
-    throw fault("unknown-codec", file, `must hold samples of ${rule}, got ${bits} bits; ${CONVERT}`);
+    const rule = encoding === "integer" ? t("8, 16, 24 or 32 bits") : t("32 or 64 bits as they are floats");
+    throw fault("unknown-codec", file, t("must hold samples of {0}, got {1} bits; {2}", rule, bits, convert()));
   }
   if (rate < MIN_RATE || rate > MAX_RATE) {
-    throw damaged(file, `must have ${MIN_RATE} to ${MAX_RATE} samples a second, got ${rate}`);
+    throw damaged(file, t("must have {0} to {1} samples a second, got {2}", MIN_RATE, MAX_RATE, rate));
   }
   if (channels < 1 || channels > MAX_CHANNELS) {
-    throw damaged(file, `must have 1 to ${MAX_CHANNELS} channels, got ${channels}`);
+    throw damaged(file, t("must have 1 to {0} channels, got {1}", MAX_CHANNELS, channels));
   }
   const block = format.readUInt16LE(12);
   if (block !== channels * bytesPerSample) {
     throw damaged(
       file,
-      `must have ${channels * bytesPerSample} bytes a block of ${channels} × ${bits} bits, got ${block}`,
+      t(
+        "must have {0} bytes a block of {1} × {2} bits, got {3}",
+        ...[channels * bytesPerSample, channels, bits, block],
+      ),
     );
   }
   return { rate, channels, encoding, bytesPerSample };
@@ -115,22 +122,22 @@ function sizeOf(encoding: WavHeader["encoding"], bits: number): WavHeader["bytes
 }
 
 /** RF64 and RIFX are relatives of WAV; TIMIT's files end in .wav and are NIST SPHERE. */
-const RELATIVES: Readonly<Record<string, string>> = {
-  RF64: "RF64, a WAV for more than 4 GB",
-  RIFX: "RIFX, a big-endian WAV",
-  NIST: "NIST SPHERE, as TIMIT has it",
-  fLaC: "FLAC",
-  OggS: "Ogg",
+const RELATIVES: Readonly<Record<string, () => string>> = {
+  RF64: () => t("RF64, a WAV for more than 4 GB"),
+  RIFX: () => t("RIFX, a big-endian WAV"),
+  NIST: () => t("NIST SPHERE, as TIMIT has it"),
+  fLaC: () => "FLAC",
+  OggS: () => "Ogg",
 };
 
 function checkMagic(bytes: Buffer, file: string): void {
-  if (bytes.length === 0) throw fault("empty-recording", file, "is an empty file; record it again or remove it");
+  if (bytes.length === 0) throw fault("empty-recording", file, t("is an empty file; record it again or remove it"));
   const [magic, form] = [bytes.toString("latin1", 0, 4), bytes.toString("latin1", 8, 12)];
   if (magic === "RIFF" && form === "WAVE") return;
-  const relative = RELATIVES[magic];
-  const got = relative === undefined ? `it begins with ${JSON.stringify(magic)}` : `it is ${relative}`;
-  throw fault("not-a-wav", file, `is no WAV file: ${got}; ${CONVERT}, or remove it`);
+  const relative = RELATIVES[magic]?.();
+  const got = relative === undefined ? t("it begins with {0}", JSON.stringify(magic)) : t("it is {0}", relative);
+  throw fault("not-a-wav", file, t("is no WAV file: {0}; {1}, or remove it", got, convert()));
 }
 
 const damaged = (file: string, what: string) =>
-  fault("damaged-recording", file, `${what}: the file is damaged; copy or record it again`);
+  fault("damaged-recording", file, t("{0}: the file is damaged; copy or record it again", what));

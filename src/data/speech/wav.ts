@@ -1,4 +1,5 @@
 /** The sound of a WAV file as one channel of numbers, and what is remarkable about it. */
+import { t } from "@vscode/l10n";
 import { fault } from "../fault";
 import { readWavHeader, type WavHeader } from "./wav-header";
 
@@ -38,7 +39,7 @@ export function readWav(bytes: Buffer, file: string): Sound {
       throw fault(
         "damaged-recording",
         file,
-        "holds samples that are no finite numbers; write it again",
+        t("holds samples that are no finite numbers; write it again"),
         `sample ${index}`,
       );
     }

@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { fault, note, quoteList } from "../fault";
 import { isPictureName } from "../picture-file";
@@ -54,7 +55,7 @@ export async function listTexts(place: Place): Promise<{ list: TextFile[]; notes
     throw fault(
       "empty",
       place.path,
-      "has no texts in its sub-folders; put .txt files into a sub-folder for each class",
+      t("has no texts in its sub-folders; put .txt files into a sub-folder for each class"),
     );
   }
   return { list, notes: notesOn(place, others, emptyFolders) };
@@ -74,7 +75,7 @@ function flatTexts(place: Place): { list: TextFile[]; notes: Problem[] } {
     return { list: names.map((file) => ({ file, class: undefined })), notes: [] };
   }
   const list = names.map((file) => ({ file, class: classInName(file) }));
-  const message = `takes the classes from the beginning of the file names: ${quoteList(classes, 5)}`;
+  const message = t("takes the classes from the beginning of the file names: {0}", quoteList(classes, 5));
   return { list, notes: [note("classes-in-names", place.path, message)] };
 }
 
@@ -91,9 +92,9 @@ function notesOn(place: Place, others: readonly string[], emptyFolders: readonly
   return [
     ...(others.length === 0
       ? []
-      : [note("left-out", place.path, `leaves out what is not a text: ${quoteList(others, 3)}`)]),
+      : [note("left-out", place.path, t("leaves out what is not a text: {0}", quoteList(others, 3)))]),
     ...(emptyFolders.length === 0
       ? []
-      : [note("empty-class", place.path, `leaves out sub-folders without texts: ${quoteList(emptyFolders, 3)}`)]),
+      : [note("empty-class", place.path, t("leaves out sub-folders without texts: {0}", quoteList(emptyFolders, 3)))]),
   ];
 }

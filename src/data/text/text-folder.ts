@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../protocol/problem";
 import { fault, note, quoteList, reasonOf } from "../fault";
 import { fingerprint } from "../fingerprint";
@@ -86,8 +87,9 @@ const noClasses = (place: Place) =>
   fault(
     "no-class-folders",
     place.path,
-    "holds texts but no class folders; move the texts of each class into a sub-folder named after it, or begin each file " +
-      "name with its class and a number, such as news-01.txt",
+    t(
+      "holds texts but no class folders; move the texts of each class into a sub-folder named after it, or begin each file name with its class and a number, such as news-01.txt",
+    ),
   );
 
 /** One text is in memory at a time; of each, only its counts are kept. */
@@ -107,7 +109,7 @@ async function readAll(
       throw fault(
         "not-a-text",
         joinNames(place.path, file),
-        "holds zero bytes, so it is no text; move it out of the folder",
+        t("holds zero bytes, so it is no text; move it out of the folder"),
       );
     }
     const words = wordsOf(text);
@@ -123,7 +125,7 @@ async function readText(place: Place, file: string): Promise<Buffer> {
   try {
     return await readFile(path.join(place.absolute, file));
   } catch (error) {
-    throw fault("not-readable", joinNames(place.path, file), `cannot be read (${reasonOf(error)})`);
+    throw fault("not-readable", joinNames(place.path, file), t("cannot be read ({0})", reasonOf(error)));
   }
 }
 
@@ -131,10 +133,13 @@ const noWords = (place: Place, { minTexts }: TextSettings) =>
   fault(
     "no-words",
     place.path,
-    `has no word that ${minTexts} texts have, so there is nothing to count; lower "text.minTexts", or give more texts`,
+    t(
+      'has no word that {0} texts have, so there is nothing to count; lower "text.minTexts", or give more texts',
+      minTexts,
+    ),
   );
 
 function wordlessNote(place: Place, files: readonly string[]): Problem[] {
   if (files.length === 0) return [];
-  return [note("no-words", place.path, `has texts without any word: ${quoteList(files, 3)}`)];
+  return [note("no-words", place.path, t("has texts without any word: {0}", quoteList(files, 3)))];
 }

@@ -1,4 +1,5 @@
 /** What came of advice: how those that were run came out, beside how they had been ranked. */
+import { t } from "@vscode/l10n";
 import type { Advice } from "../../protocol/advice";
 import { ordinal } from "./ordinal";
 
@@ -9,9 +10,12 @@ export function hindsight({ ranked, cameOut }: Pick<Advice, "ranked" | "cameOut"
     .toSorted((one, two) => two.value - one.value);
   return known.map(({ id, value, text }) => {
     const advised = ranked.findIndex((one) => one.id === id) + 1;
-    const said = `${ranked[advised - 1]?.title ?? id}: ranked ${ordinal(advised)} of ${ranked.length}`;
-    if (known.length === 1) return `${said}; the only one that was run so far (${text}).`;
+    const said = [ranked[advised - 1]?.title ?? id, ordinal(advised), ranked.length];
+    if (known.length === 1) return t("{0}: ranked {1} of {2}; the only one that was run so far ({3}).", ...said, text);
     const place = 1 + known.filter((other) => other.value > value).length;
-    return `${said}, came out ${ordinal(place)} of the ${known.length} that were run (${text}).`;
+    return t(
+      "{0}: ranked {1} of {2}, came out {3} of the {4} that were run ({5}).",
+      ...[...said, ordinal(place), known.length, text],
+    );
   });
 }

@@ -1,4 +1,5 @@
 /** What speaks for and against each method, by its id: a new method may have none, and is then offered for its cell alone. */
+import { t } from "@vscode/l10n";
 import type { Situation } from "./situation";
 
 export interface Rule {
@@ -6,7 +7,7 @@ export interface Rule {
   /** Above 0 where it speaks for the method. */
   points: number;
   /** A sentence for the person. */
-  says: string | ((situation: Situation) => string);
+  says: (situation: Situation) => string;
   /** Whether it says what has to be there first. */
   lack?: true;
 }
@@ -32,7 +33,8 @@ const sharesAll = ({ sharedClasses }: Situation): boolean => sharedClasses === "
 const withTasks: Rule = {
   holds: ({ tasks }) => tasks > 0,
   points: 2,
-  says: ({ tasks }) => `You name ${tasks} other ${tasks === 1 ? "task" : "tasks"} to learn from.`,
+  says: ({ tasks }) =>
+    tasks === 1 ? t("You name 1 other task to learn from.") : t("You name {0} other tasks to learn from.", tasks),
 };
 
 /** Of the three that name classes without any example of them. */
@@ -40,15 +42,15 @@ const unseenClasses: readonly Rule[] = [
   {
     holds: ({ sharedClasses }) => sharedClasses === "none",
     points: 2,
-    says: "None of your classes is among the source's: only what is known of them can connect the two.",
+    says: () => t("None of your classes is among the source's: only what is known of them can connect the two."),
   },
   {
     holds: sharesAll,
     points: -3,
-    says: "The source has examples of all your classes, so nothing has to be concluded from descriptions.",
+    says: () => t("The source has examples of all your classes, so nothing has to be concluded from descriptions."),
   },
 ];
-const described = (what: "attributes" | "vectors", says: string): Rule => ({
+const described = (what: "attributes" | "vectors", says: () => string): Rule => ({
   holds: ({ semantics }) => semantics === what,
   points: 2,
   says,
@@ -56,16 +58,17 @@ const described = (what: "attributes" | "vectors", says: string): Rule => ({
 
 export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
   "fine-tuning": [
-    { holds: () => true, points: 1, says: "It is the usual first choice, and what others have to beat." },
+    { holds: () => true, points: 1, says: () => t("It is the usual first choice, and what others have to beat.") },
     {
       holds: (situation) => (perClass(situation) ?? 0) >= FEW,
       points: 1,
-      says: (situation) => `${examples(situation)} labelled examples a class let the copied layers adapt.`,
+      says: (situation) => t("{0} labelled examples a class let the copied layers adapt.", examples(situation)),
     },
     {
       holds: isFew,
       points: -1,
-      says: (situation) => `${examples(situation)} labelled examples a class are few: freeze all but the last layers.`,
+      says: (situation) =>
+        t("{0} labelled examples a class are few: freeze all but the last layers.", examples(situation)),
     },
   ],
   // Findings: conservative-training.md. With labels for some classes it keeps more of the others; with all it costs.
@@ -73,17 +76,19 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
     {
       holds: ({ target }) => target.isPartlyCovered,
       points: 3,
-      says: "Only some of your classes have labelled examples, and it keeps what the source knows of the others.",
+      says: () =>
+        t("Only some of your classes have labelled examples, and it keeps what the source knows of the others."),
     },
     {
       holds: (situation) => sharesAll(situation) && isFew(situation),
       points: 1,
-      says: "Source and target have the same classes, so the source's answers hold the network where labels are few.",
+      says: () =>
+        t("Source and target have the same classes, so the source's answers hold the network where labels are few."),
     },
     {
       holds: ({ sharedClasses }) => sharedClasses === "none" || sharedClasses === "some",
       points: -1,
-      says: "Other classes than the source's: only its weights can hold the network back, not its answers.",
+      says: () => t("Other classes than the source's: only its weights can hold the network back, not its answers."),
     },
   ],
   // Yosinski et al., NeurIPS 2014: how far features transfer falls with the distance of the tasks.
@@ -92,18 +97,21 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
       holds: isMany,
       points: 1,
       says: (situation) =>
-        `${examples(situation)} labelled examples a class are enough to try every cut and to judge which is best.`,
+        t("{0} labelled examples a class are enough to try every cut and to judge which is best.", examples(situation)),
     },
     {
       holds: isFar,
       points: 1,
       says: (situation) =>
-        `Source and target lie far apart (A-distance ${distance(situation)} of 2): copying fewer layers may bring more.`,
+        t(
+          "Source and target lie far apart (A-distance {0} of 2): copying fewer layers may bring more.",
+          distance(situation),
+        ),
     },
     {
       holds: isFew,
       points: -1,
-      says: "With so few labelled examples the differences between cuts drown in chance.",
+      says: () => t("With so few labelled examples the differences between cuts drown in chance."),
     },
   ],
   "multitask-learning": [
@@ -111,9 +119,9 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
     {
       holds: ({ target }) => target.predicts === "number",
       points: 2,
-      says: "It is the method here that predicts numbers.",
+      says: () => t("It is the method here that predicts numbers."),
     },
-    { holds: isFew, points: 1, says: "Related tasks help most where labels are few." },
+    { holds: isFew, points: 1, says: () => t("Related tasks help most where labels are few.") },
   ],
   "progressive-networks": [
     withTasks,
@@ -121,7 +129,10 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
       holds: isFar,
       points: 1,
       says: (situation) =>
-        `Source and target lie far apart (A-distance ${distance(situation)} of 2): a column of its own cannot be held back by the source.`,
+        t(
+          "Source and target lie far apart (A-distance {0} of 2): a column of its own cannot be held back by the source.",
+          distance(situation),
+        ),
     },
   ],
   // Ganin et al., JMLR 2016: it brings the two domains together, which needs the same classes and something between them.
@@ -129,41 +140,46 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
     {
       holds: sharesAll,
       points: 2,
-      says: "Source and target have the same classes, in another setting: the case that it was made for.",
+      says: () => t("Source and target have the same classes, in another setting: the case that it was made for."),
     },
     {
       holds: ({ sharedClasses }) => sharedClasses === "none",
       points: -4,
-      says: "It needs the source's classes in the target, and none of yours is among them.",
+      says: () => t("It needs the source's classes in the target, and none of yours is among them."),
     },
     {
       holds: ({ shift }) => shift !== undefined && shift >= NEAR,
       points: 1,
       says: (situation) =>
-        `Source and target can be told apart (A-distance ${distance(situation)} of 2), which is what it removes.`,
+        t("Source and target can be told apart (A-distance {0} of 2), which is what it removes.", distance(situation)),
     },
     {
       holds: isNear,
       points: -2,
       says: (situation) =>
-        `Source and target can hardly be told apart (A-distance ${distance(situation)} of 2): the source's classifier may do as it is.`,
+        t(
+          "Source and target can hardly be told apart (A-distance {0} of 2): the source's classifier may do as it is.",
+          distance(situation),
+        ),
     },
   ],
   "zero-shot-attribute-database": [
     ...unseenClasses,
-    described("attributes", "You have a table that says which attributes each class has."),
+    described("attributes", () => t("You have a table that says which attributes each class has.")),
   ],
   "zero-shot-attribute-embedding": [
     ...unseenClasses,
-    described("attributes", "You have a table of attributes, into which the examples can be mapped as a whole."),
+    described("attributes", () =>
+      t("You have a table of attributes, into which the examples can be mapped as a whole."),
+    ),
   ],
   "zero-shot-convex-combination": [
     ...unseenClasses,
-    described("vectors", "You have word vectors, so the names of the classes are enough."),
+    described("vectors", () => t("You have word vectors, so the names of the classes are enough.")),
     {
       holds: ({ source }) => source.what === "network",
       points: 1,
-      says: "It takes a ready classifier as it is and trains nothing.",
+      says: () => t("It takes a ready classifier as it is and trains nothing."),
     },
   ],
   // Raina et al., ICML 2007.
@@ -171,16 +187,20 @@ export const methodRules: Readonly<Partial<Record<string, readonly Rule[]>>> = {
     {
       holds: ({ source }) => !source.isLabelled,
       points: 2,
-      says: "The source has no labels, and it learns what the examples are made of without any.",
+      says: () => t("The source has no labels, and it learns what the examples are made of without any."),
     },
-    { holds: isFew, points: 1, says: "Few labels go further on features that were learnt from many examples." },
+    {
+      holds: isFew,
+      points: 1,
+      says: () => t("Few labels go further on features that were learnt from many examples."),
+    },
   ],
   // Finding: self-taught-clustering.md.
   "self-taught-clustering": [
     {
       holds: ({ source, target }) => !source.isLabelled && !target.isLabelled,
       points: 2,
-      says: "There are no labels anywhere, so groups are what can be found.",
+      says: () => t("There are no labels anywhere, so groups are what can be found."),
     },
   ],
 };

@@ -5,6 +5,7 @@
  * A step through a layer costs about three times its way forward (forward, gradient of inputs, gradient of weights). What
  * lies before the first layer that trains is computed once an example and kept. Early stopping may end a run sooner.
  */
+import { t } from "@vscode/l10n";
 import type { LayerSummary } from "../../models/layer-summary";
 import type { LayerState, Training } from "../types";
 
@@ -65,12 +66,15 @@ const sizeOf = (shape: readonly (number | null)[]): number =>
 
 /** `under a minute`, `some 4 minutes`, `some 3 hours` */
 export function durationText(seconds: number): string {
-  const [count, unit] = seconds < 3600 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
-  if (count < 1) return "under a minute";
-  const rounded = Math.round(count);
-  return `some ${rounded} ${unit}${rounded === 1 ? "" : "s"}`;
+  if (seconds < 60) return t("under a minute");
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 3600) return minutes === 1 ? t("some 1 minute") : t("some {0} minutes", minutes);
+  const hours = Math.round(seconds / 3600);
+  return hours === 1 ? t("some 1 hour") : t("some {0} hours", hours);
 }
 
 /** `some 340 MB`, `some 2.1 GB` */
 export const memoryText = (megabytes: number): string =>
-  megabytes < 1000 ? `some ${Math.round(megabytes / 10) * 10} MB` : `some ${(megabytes / 1000).toFixed(1)} GB`;
+  megabytes < 1000
+    ? t("some {0} MB", Math.round(megabytes / 10) * 10)
+    : t("some {0} GB", (megabytes / 1000).toFixed(1));

@@ -1,9 +1,10 @@
 /** A ranking of sources as a person reads it, on the command line and in the editor: a table and a reason for each. */
+import { t } from "@vscode/l10n";
 import type { RankedSource, ScoreId, SourceRanking } from "../../protocol/advice";
 import type { ReportPart } from "../../protocol/report";
 import { ordinal } from "./ordinal";
 import { durationText, memoryText } from "./predicted-run";
-import { LEADING_SCORE, placesBy, scoreIds, scoreTitles } from "./scores";
+import { LEADING_SCORE, placesBy, scoreIds, scoreTitle } from "./scores";
 
 type Table = Extract<ReportPart, { type: "table" }>;
 
@@ -16,18 +17,19 @@ export function rankingTable({ ranked, examples, classes }: SourceRanking): Tabl
   return {
     type: "table",
     id: "sources",
-    title: "Source models, the most promising first",
-    describe:
-      `Scores from one pass over ${examples} labelled training examples of ${classes} classes; no test example was looked at. ` +
-      `Larger is better, and ${scoreTitles[LEADING_SCORE]} decides. Time and memory are those of a run of this experiment, at most and roughly.`,
+    title: t("Source models, the most promising first"),
+    describe: t(
+      "Scores from one pass over {0} labelled training examples of {1} classes; no test example was looked at. Larger is better, and {2} decides. Time and memory are those of a run of this experiment, at most and roughly.",
+      ...[examples, classes, scoreTitle(LEADING_SCORE)],
+    ),
     columns: [
       ...columns.map((id) => ({
-        title: scoreTitles[id],
+        title: scoreTitle(id),
         unit: id === "nearestNeighbour" ? ("share" as const) : ("number" as const),
       })),
-      { title: "Features" },
-      { title: "Time" },
-      { title: "Memory" },
+      { title: t("Features") },
+      { title: t("Time") },
+      { title: t("Memory") },
     ],
     rows: ranked.map((source, index) => ({
       title: `${index + 1}. ${source.title}`,
@@ -47,9 +49,9 @@ const figure = (value: number | undefined) => (value === undefined ? null : { me
 export const reasonsTable = ({ ranked }: SourceRanking): Table => ({
   type: "table",
   id: "reasons",
-  title: "Why in this order",
-  describe: "What the scores say of each, in a sentence.",
-  columns: [{ title: "Reason" }],
+  title: t("Why in this order"),
+  describe: t("What the scores say of each, in a sentence."),
+  columns: [{ title: t("Reason") }],
   rows: ranked.map((source, index) => ({
     title: `${index + 1}. ${source.title}`,
     cells: [reasonFor(ranked, index)],
@@ -61,13 +63,22 @@ export function reasonFor(sources: readonly RankedSource[], index: number): stri
   const source = sources[index];
   if (source === undefined) return "";
   const best = columns.filter((id) => placesBy(sources, id)[index] === 1);
-  const nearest = `${Math.round(100 * source.scores.nearestNeighbour)} % of the examples lie nearest to one of their own class`;
-  if (sources.length === 1) return `The only one there is; ${nearest}.`;
+  const nearest = t(
+    "{0} % of the examples lie nearest to one of their own class",
+    Math.round(100 * source.scores.nearestNeighbour),
+  );
+  if (sources.length === 1) return t("The only one there is; {0}.", nearest);
   const place = placesBy(sources, LEADING_SCORE)[index] ?? index + 1;
-  const others = best.length > 0 ? `, best by ${listed(best)}` : "";
-  const where = place === 1 ? `Best by ${listed(best)}` : `${ordinal(place)} by ${scoreTitles[LEADING_SCORE]}${others}`;
+  const where = place === 1 ? t("Best by {0}", listed(best)) : placeText(place, best);
   const but = place > 1 && best.length > 0 ? "" : disagreement(sources, index);
   return `${where}; ${nearest}${but}${closeness(sources, index)}.`;
+}
+
+function placeText(place: number, bestBy: readonly ScoreId[]): string {
+  const leading = scoreTitle(LEADING_SCORE);
+  return bestBy.length > 0
+    ? t("{0} by {1}, best by {2}", ordinal(place), leading, listed(bestBy))
+    : t("{0} by {1}", ordinal(place), leading);
 }
 
 /** The score that sees it quite differently, where one does. */
@@ -78,17 +89,17 @@ function disagreement(sources: readonly RankedSource[], index: number): string {
     return place !== undefined && Math.abs(place - 1 - index) >= Math.max(2, half);
   });
   if (other === undefined) return "";
-  return `, but ${scoreTitles[other]} puts it ${ordinal(placesBy(sources, other)[index] ?? 0)}`;
+  return t(", but {0} puts it {1}", scoreTitle(other), ordinal(placesBy(sources, other)[index] ?? 0));
 }
 
 function closeness(sources: readonly RankedSource[], index: number): string {
   const [own, above] = [sources[index]?.scores[LEADING_SCORE], sources[index - 1]?.scores[LEADING_SCORE]];
   if (own === undefined || above === undefined || above - own >= CLOSE) return "";
-  return "; hardly behind the one above";
+  return t("; hardly behind the one above");
 }
 
 const listed = (ids: readonly ScoreId[]): string => {
-  const titles = ids.map((id) => scoreTitles[id]);
+  const titles = ids.map(scoreTitle);
   const last = titles.at(-1) ?? "";
-  return titles.length < 2 ? last : `${titles.slice(0, -1).join(", ")} and ${last}`;
+  return titles.length < 2 ? last : t("{0} and {1}", titles.slice(0, -1).join(", "), last);
 };

@@ -1,4 +1,5 @@
 /** What says before training how well a source fits a target: which scores there are, and what each looks at. */
+import { t } from "@vscode/l10n";
 import type { RankedSource, ScoreId, Scores } from "../../protocol/advice";
 import { hScore } from "../../math/h-score";
 import { leep } from "../../math/leep";
@@ -6,13 +7,15 @@ import { logMe } from "../../math/log-me";
 import { nearestNeighbourAccuracy } from "../../math/nearest-neighbour";
 import { negativeConditionalEntropy } from "../../math/negative-conditional-entropy";
 
-export const scoreTitles: Readonly<Record<ScoreId, string>> = {
+/** Most have the same name in every language. */
+const scoreNames: Readonly<Partial<Record<ScoreId, string>>> = {
   logMe: "LogME",
   hScore: "H-score",
-  nearestNeighbour: "Nearest neighbour",
   leep: "LEEP",
   nce: "NCE",
 };
+
+export const scoreTitle = (id: ScoreId): string => scoreNames[id] ?? t("Nearest neighbour");
 
 export const scoreIds = ["logMe", "hScore", "nearestNeighbour", "leep", "nce"] as const satisfies readonly ScoreId[];
 

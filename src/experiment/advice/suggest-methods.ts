@@ -3,6 +3,7 @@
  * and a sentence. Points only order; a method that cannot be used at all is left out. Where a rule comes from a paper or
  * from a finding of ours (`bench/findings`), it says so.
  */
+import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../../methods/define";
 import { methodRules, type Rule } from "./method-rules";
 import type { Situation } from "./situation";
@@ -36,8 +37,7 @@ function isPossible({ needs, numbers }: MethodSpec, { source, target }: Situatio
 
 function judged(method: MethodSpec, situation: Situation): Suggestion {
   const held = rulesOf(method).filter(({ holds }) => holds(situation));
-  const sentences = (wanted: (rule: Rule) => boolean) =>
-    held.filter(wanted).map(({ says }) => (typeof says === "string" ? says : says(situation)));
+  const sentences = (wanted: (rule: Rule) => boolean) => held.filter(wanted).map(({ says }) => says(situation));
   const reasons = [
     ...sentences(({ points, lack }) => points >= 0 && lack !== true),
     ...sentences(({ points, lack }) => points < 0 && lack !== true),
@@ -57,32 +57,32 @@ function rulesOf({ id, needs, sources, semantics }: MethodSpec): Rule[] {
     {
       holds: ({ target }) => needs.target === "unlabelled" && target.isLabelled,
       points: -3,
-      says: "It would leave the labels that you have aside.",
+      says: () => t("It would leave the labels that you have aside."),
     },
     {
       holds: ({ source }) => needs.source === "unlabelled" && source.isLabelled,
       points: -2,
-      says: "It would leave the labels of the source aside.",
+      says: () => t("It would leave the labels of the source aside."),
     },
     {
       holds: ({ source }) => source.what === "network" && !sources.includes("model"),
       points: -1,
-      says: "It learns from examples of the source, which a saved network does not bring.",
+      says: () => t("It learns from examples of the source, which a saved network does not bring."),
       lack: true,
     },
     {
       holds: ({ tasks }) => sources[0] === "tasks" && tasks === 0,
       points: -1,
-      says: "It needs other tasks with labels of their own, on inputs of the same kind.",
+      says: () => t("It needs other tasks with labels of their own, on inputs of the same kind."),
       lack: true,
     },
     {
       holds: (situation) => semantics !== undefined && situation.semantics !== semantics,
       points: -1,
-      says:
+      says: () =>
         semantics === "attributes"
-          ? "It needs a table of attributes: a row for each class, a column for each attribute."
-          : "It needs word vectors, which Get Source Model… brings.",
+          ? t("It needs a table of attributes: a row for each class, a column for each attribute.")
+          : t("It needs word vectors, which Get Source Model… brings."),
       lack: true,
     },
     ...(methodRules[id] ?? []),

@@ -1,4 +1,5 @@
 /** What an experiment of conservative training has to obey beside the schema: which of its terms can do something. */
+import { t } from "@vscode/l10n";
 import { dataPlaces } from "../../experiment/data-places";
 import { usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
@@ -18,7 +19,7 @@ export function checkConservative(experiment: Experiment, facts: ExperimentFacts
   ];
 }
 
-const withoutRho = setFix("Set rho to 0", ["options", "rho"], 0);
+const withoutRho = () => setFix(t("Set rho to 0"), ["options", "rho"], 0);
 
 /** Outputs can be compared with the source model's, and the source model can answer, where both have the same classes. */
 function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: Strength): Finding[] {
@@ -33,8 +34,8 @@ function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: S
             severity: "error" as const,
             code: "conservative/other-classes",
             path: ["options", "rho"],
-            message: `must be 0, because ${fault.why}, got ${rho}; the weight side (alpha) works alone`,
-            fixes: [withoutRho, ...fault.fixes],
+            message: t("must be 0, because {0}, got {1}; the weight side (alpha) works alone", fault.why, rho),
+            fixes: [withoutRho(), ...fault.fixes],
           },
         ]),
     ...(!controls.includes(SOURCE_AS_IS)
@@ -44,7 +45,7 @@ function checkClasses(experiment: Experiment, facts: ExperimentFacts, { rho }: S
             severity: "error" as const,
             code: "conservative/no-source-answers",
             path: ["controls"],
-            message: `must do without "${SOURCE_AS_IS}", because ${fault.why}`,
+            message: t('must do without "{0}", because {1}', SOURCE_AS_IS, fault.why),
             fixes: [withoutControl(controls, SOURCE_AS_IS), ...fault.fixes],
           },
         ]),
@@ -63,15 +64,15 @@ function classFault(experiment: Experiment, facts: ExperimentFacts): { why: stri
   if (target === undefined) return undefined;
   if (source !== undefined) {
     const isSame = source.length === target.length && source.every((name, index) => name === target[index]);
-    return isSame ? undefined : { why: "source and target have different classes", fixes: [] };
+    return isSame ? undefined : { why: t("source and target have different classes"), fixes: [] };
   }
   if (network === undefined || stateOfHead(experiment, network) !== "new") return undefined;
   const isPossible = network.outputs === target.length;
-  const fix = setFix(`Copy the head "${network.head}"`, ["layers", network.head], "train");
+  const fix = setFix(t('Copy the head "{0}"', network.head), ["layers", network.head], "train");
   return {
     why: isPossible
-      ? "the source model does not say its classes; if they are the target's, copy its head"
-      : `the source model has ${network.outputs} outputs for ${target.length} classes`,
+      ? t("the source model does not say its classes; if they are the target's, copy its head")
+      : t("the source model has {0} outputs for {1} classes", network.outputs, target.length),
     fixes: isPossible ? [fix] : [],
   };
 }
@@ -86,7 +87,7 @@ function checkStrength({ rho, alpha, beta }: Strength): Finding[] {
         severity: "warning",
         code: "conservative/labels-unused",
         path: ["options", "rho"],
-        message: "is 1, so the labels have no say and a copied network stays as it is; use less, such as 0.25",
+        message: t("is 1, so the labels have no say and a copied network stays as it is; use less, such as 0.25"),
       },
     ];
   }
@@ -96,7 +97,7 @@ function checkStrength({ rho, alpha, beta }: Strength): Finding[] {
       severity: "info",
       code: "conservative/plain",
       path: ["options"],
-      message: "hold nothing back: with rho, alpha and beta at 0 this is plain fine-tuning",
+      message: t("hold nothing back: with rho, alpha and beta at 0 this is plain fine-tuning"),
     },
   ];
 }
@@ -104,19 +105,21 @@ function checkStrength({ rho, alpha, beta }: Strength): Finding[] {
 /** Controls that would repeat another arm. */
 function checkTwins({ controls }: Experiment, { rho, alpha, beta }: Strength): Finding[] {
   const [hasRho, hasWeights] = [rho > 0, alpha > 0 || beta > 0];
+  const [withoutOutputs, withoutWeights] = [t("rho is 0"), t("alpha and beta are 0")];
   const twins = [
-    { id: "output-side", own: hasRho, other: hasWeights, off: "rho is 0", alone: "alpha and beta are 0" },
-    { id: "weight-side", own: hasWeights, other: hasRho, off: "alpha and beta are 0", alone: "rho is 0" },
+    { id: "output-side", own: hasRho, other: hasWeights, off: withoutOutputs, alone: withoutWeights },
+    { id: "weight-side", own: hasWeights, other: hasRho, off: withoutWeights, alone: withoutOutputs },
   ];
   return twins.flatMap(({ id, own, other, off, alone }): Finding[] => {
     if (!controls.includes(id) || (own && other)) return [];
-    const why = own ? `the method itself, because ${alone}` : `plain fine-tuning, because ${off}`;
     return [
       {
         severity: "info",
         code: "conservative/twin",
         path: ["controls"],
-        message: `"${id}" is the same as ${why}; it costs time and shows nothing`,
+        message: own
+          ? t('"{0}" is the same as the method itself, because {1}; it costs time and shows nothing', id, alone)
+          : t('"{0}" is the same as plain fine-tuning, because {1}; it costs time and shows nothing', id, off),
         fixes: [withoutControl(controls, id)],
       },
     ];

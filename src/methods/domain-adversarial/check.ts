@@ -1,7 +1,8 @@
 /** What an experiment of domain-adversarial training has to obey beside the schema. */
+import { t } from "@vscode/l10n";
 import { usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
-import { setFix } from "../../experiment/fixes";
+import { removeIt, setFix, switchOff } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
 import { optionsIn } from "./options";
 
@@ -29,7 +30,10 @@ function checkClasses({ target, source }: Experiment, facts: ExperimentFacts): F
       severity: "error",
       code: "domain-adversarial/other-classes",
       path: ["target", "dataset"],
-      message: `must have no classes but those of the source (${learnt.join(", ")}), got ${names}; choose those in common with "classes", or rename them`,
+      message: t(
+        'must have no classes but those of the source ({0}), got {1}; choose those in common with "classes", or rename them',
+        ...[learnt.join(", "), names],
+      ),
     },
   ];
 }
@@ -41,7 +45,7 @@ function checkStrength(experiment: Experiment): Finding[] {
       severity: "info",
       code: "domain-adversarial/no-reversal",
       path: ["options", "strength"],
-      message: "is 0: no gradient is reversed, and the network learns from the source alone",
+      message: t("is 0: no gradient is reversed, and the network learns from the source alone"),
     },
   ];
 }
@@ -50,9 +54,8 @@ function checkGamma(experiment: Experiment): Finding[] {
   const { schedule, gamma } = optionsIn(experiment);
   if (schedule === "paper" || gamma === 10) return [];
   const path = ["options", "gamma"];
-  const fixes = [{ title: "Remove it", edits: [{ kind: "remove" as const, path }] }];
-  const message = 'is read by the schedule "paper" only; λ does not change here';
-  return [{ severity: "info", code: "domain-adversarial/unused-gamma", path, message, fixes }];
+  const message = t('is read by the schedule "paper" only; λ does not change here');
+  return [{ severity: "info", code: "domain-adversarial/unused-gamma", path, message, fixes: [removeIt(path)] }];
 }
 
 /** Without labels of the target there is no loss that could rise again. */
@@ -64,11 +67,8 @@ function checkEarlyStopping(experiment: Experiment): Finding[] {
       severity: "info",
       code: "domain-adversarial/no-stopping",
       path,
-      message: 'does nothing while "chooseBy" is "last": there are no labels of the target to stop by',
-      fixes: [
-        setFix("Switch early stopping off", path, false),
-        setFix("Choose by information", ["options", "chooseBy"], "information"),
-      ],
+      message: t('does nothing while "chooseBy" is "last": there are no labels of the target to stop by'),
+      fixes: [switchOff.earlyStopping(), setFix(t("Choose by information"), ["options", "chooseBy"], "information")],
     },
   ];
 }
@@ -82,8 +82,8 @@ function checkBatch({ training: { batchSize } }: Experiment): Finding[] {
       severity: "warning",
       code: "domain-adversarial/small-batch",
       path,
-      message: `is half source, half target, and ${batchSize} are too few to tell domains apart; use 32 or more`,
-      fixes: [setFix("Change to 64", path, 64)],
+      message: t("is half source, half target, and {0} are too few to tell domains apart; use 32 or more", batchSize),
+      fixes: [setFix(t("Change to {0}", 64), path, 64)],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { choice, defineMethod, integer, number } from "../define";
 import { checkDomainAdversarial } from "./check";
 import { concludeDomainAdversarial } from "./conclude";
@@ -126,7 +127,7 @@ export const domainAdversarial = defineMethod({
   fewest: {
     of: "target",
     examples: 50,
-    because: "the domain classifier learns by heart where so few examples are from",
+    because: () => t("the domain classifier learns by heart where so few examples are from"),
   },
   check: checkDomainAdversarial,
   conclude: concludeDomainAdversarial,

@@ -1,4 +1,5 @@
 /** What an experiment of fine-tuning has to obey beside the schema: every trained layer gets its turn. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { setFix } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
@@ -15,8 +16,11 @@ export function checkFineTuning(experiment: Experiment): Finding[] {
       severity: "warning",
       code: "fine-tuning/head-only",
       path,
-      message: `leaves no epoch in which copied layers train, because the training has ${epochs}, got ${headEpochs}; take fewer, or freeze them if that is meant`,
-      fixes: [setFix(`Change to ${fewer}`, path, fewer)],
+      message: t(
+        "leaves no epoch in which copied layers train, because the training has {0}, got {1}; take fewer, or freeze them if that is meant",
+        ...[epochs, headEpochs],
+      ),
+      fixes: [setFix(t("Change to {0}", fewer), path, fewer)],
     },
   ];
 }

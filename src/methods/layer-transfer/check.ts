@@ -1,4 +1,5 @@
 /** What an experiment of layer transfer has to obey beside the schema: something is copied, and it hangs together. */
+import { t } from "@vscode/l10n";
 import { plannedLayers } from "../../experiment/check-layers";
 import type { ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
@@ -33,7 +34,10 @@ function nothingToCut({ network }: KnownNetwork): Finding | undefined {
     code: "sweep/no-layers",
     path: ["sweep"],
     atKey: true,
-    message: `must have layers to cut between, but the source model has only its head "${network.head}"; use a deeper network`,
+    message: t(
+      'must have layers to cut between, but the source model has only its head "{0}"; use a deeper network',
+      network.head,
+    ),
   };
 }
 
@@ -46,8 +50,11 @@ function nothingCopied(plan: Plan): Finding[] {
       code: "layers/nothing-copied",
       path: ["layers"],
       atKey: true,
-      message: `must copy a layer, but every layer is new, which is the control "scratch"; let at least "${first.name}" be frozen or trained`,
-      fixes: [{ title: `Copy and freeze "${first.name}"`, edits: setAll([first.name], "frozen") }],
+      message: t(
+        'must copy a layer, but every layer is new, which is the control "scratch"; let at least "{0}" be frozen or trained',
+        first.name,
+      ),
+      fixes: [{ title: t('Copy and freeze "{0}"', first.name), edits: setAll([first.name], "frozen") }],
     },
   ];
 }
@@ -81,36 +88,56 @@ function gap(plan: Plan, { start, end, before, after }: Gap): Finding {
   const between = plan.slice(start, end).map(({ name }) => name);
   const behind = plan.slice(end).flatMap(({ name, state }) => (state === "new" ? [] : [name]));
   const [first = ""] = between;
-  const what = between.length === 1 ? "is new" : `begins ${between.length} new layers`;
   return {
     severity: "warning",
     code: "layers/gap",
     path: ["layers", first],
-    message: `${what} between copied ones ("${before.name}" and "${after.name}"), so "${after.name}" gets other inputs than it was trained on; copy what lies between, or make what follows new`,
+    message:
+      between.length === 1
+        ? t(
+            'is new between copied ones ("{0}" and "{1}"), so "{1}" gets other inputs than it was trained on; copy what lies between, or make what follows new',
+            ...[before.name, after.name],
+          )
+        : t(
+            'begins {0} new layers between copied ones ("{1}" and "{2}"), so "{2}" gets other inputs than it was trained on; copy what lies between, or make what follows new',
+            ...[between.length, before.name, after.name],
+          ),
     fixes: [
-      { title: `Copy and train ${named(between)}`, edits: setAll(between, "train") },
-      { title: `Make ${named(behind)} new`, edits: setAll(behind, "new") },
+      { title: t("Copy and train {0}", named(between)), edits: setAll(between, "train") },
+      { title: t("Make {0} new", named(behind)), edits: setAll(behind, "new") },
     ],
   };
 }
 
 const named = (layers: readonly string[]): string =>
-  layers.length <= 3 ? layers.map((layer) => `"${layer}"`).join(", ") : `${layers.length} layers`;
+  layers.length <= 3 ? layers.map((layer) => `"${layer}"`).join(", ") : t("{0} layers", layers.length);
 
 /** Controls that would repeat another arm. */
 function twins({ controls }: Experiment, plan: Plan): Finding[] {
   if (plan.some(({ state }) => state === "frozen")) return [];
   const repeated = [
-    { id: RANDOM_FROZEN, other: '"scratch"' },
-    { id: FINE_TUNING, other: "the method itself" },
+    {
+      id: RANDOM_FROZEN,
+      message: t(
+        '"{0}" is the same as "{1}", because no layer is frozen; it costs time and shows nothing',
+        ...[RANDOM_FROZEN, "scratch"],
+      ),
+    },
+    {
+      id: FINE_TUNING,
+      message: t(
+        '"{0}" is the same as the method itself, because no layer is frozen; it costs time and shows nothing',
+        FINE_TUNING,
+      ),
+    },
   ];
   return repeated
     .filter(({ id }) => controls.includes(id))
-    .map(({ id, other }) => ({
+    .map(({ id, message }) => ({
       severity: "info",
       code: "layer-transfer/twin",
       path: ["controls"],
-      message: `"${id}" is the same as ${other}, because no layer is frozen; it costs time and shows nothing`,
+      message,
       fixes: [withoutControl(controls, id)],
     }));
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { keepForValidation } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
@@ -10,9 +11,10 @@ export function sweepNeedsValidation({ target }: Pick<Experiment, "target">): Fi
       severity: "info",
       code: "sweep/no-validation",
       path: ["target", "validation"],
-      message:
+      message: t(
         "a sweep without validation examples shows its curves and recommends no cut, because test examples must not choose; keep some labelled examples aside",
-      fixes: [keepForValidation],
+      ),
+      fixes: [keepForValidation()],
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** What an experiment of multitask learning has to obey beside the schema. */
+import { t } from "@vscode/l10n";
 import { tasksOf } from "../../experiment/data-places";
 import type { Finding } from "../../experiment/finding";
-import { setFix } from "../../experiment/fixes";
+import { setFix, withoutControl } from "../../experiment/fixes";
 import type { Experiment } from "../../experiment/types";
 import { UNIFORM } from "./controls";
 import { optionsIn } from "./options";
@@ -24,7 +25,9 @@ function checkTwinTasks({ source, target }: Experiment): Finding[] {
     severity: "warning",
     code: "multitask/same-task",
     path: ["source", "tasks", name],
-    message: `has the data and the label of the target, so the network learns one task twice; name another "label" or other data`,
+    message: t(
+      'has the data and the label of the target, so the network learns one task twice; name another "label" or other data',
+    ),
   }));
 }
 
@@ -39,8 +42,8 @@ function checkBatch(experiment: Experiment): Finding[] {
       severity: "error",
       code: "multitask/small-batch",
       path,
-      message: `must be ${tasks} or more, one example of each task, got ${batchSize}`,
-      fixes: [setFix(`Change to ${8 * tasks}, eight of each`, path, 8 * tasks)],
+      message: t("must be {0} or more, one example of each task, got {1}", tasks, batchSize),
+      fixes: [setFix(t("Change to {0}, eight of each", 8 * tasks), path, 8 * tasks)],
     },
   ];
 }
@@ -49,14 +52,16 @@ function checkTwinControl(experiment: Experiment): Finding[] {
   const { controls } = experiment;
   const { weighting, gradientSurgery } = optionsIn(experiment);
   if (!controls.includes(UNIFORM) || weighting !== "uniform" || gradientSurgery) return [];
-  const left = controls.filter((id) => id !== UNIFORM);
   return [
     {
       severity: "info",
       code: "multitask/twin",
       path: ["controls"],
-      message: `"${UNIFORM}" is the same as the method itself, whose weights are uniform; it costs time and shows nothing`,
-      fixes: [setFix(`Remove "${UNIFORM}"`, ["controls"], left)],
+      message: t(
+        '"{0}" is the same as the method itself, whose weights are uniform; it costs time and shows nothing',
+        UNIFORM,
+      ),
+      fixes: [withoutControl(controls, UNIFORM)],
     },
   ];
 }
@@ -70,7 +75,10 @@ function checkOptimizer(experiment: Experiment): Finding[] {
       severity: "info",
       code: "multitask/optimizer-of-weights",
       path: ["training", "optimizer", "name"],
-      message: `trains the weights of the losses too, and with ${name} the largest loss moves them most; adam moves them evenly`,
+      message: t(
+        "trains the weights of the losses too, and with {0} the largest loss moves them most; adam moves them evenly",
+        name,
+      ),
     },
   ];
 }
@@ -84,6 +92,9 @@ function checkEarlyStopping(experiment: Experiment): Finding[] {
     severity: "info",
     code: "multitask/stops-by-target",
     path,
-    message: `has no validation examples: training stops by the loss of the target alone, and nothing shows how ${task.name} fares until then`,
+    message: t(
+      "has no validation examples: training stops by the loss of the target alone, and nothing shows how {0} fares until then",
+      task.name,
+    ),
   }));
 }

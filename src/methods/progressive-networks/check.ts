@@ -1,4 +1,5 @@
 /** What an experiment of a progressive network has to obey beside the schema: a run whose columns another one can join. */
+import { t } from "@vscode/l10n";
 import { inputKindOf, usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
 import type { Experiment } from "../../experiment/types";
@@ -16,7 +17,7 @@ export function checkProgressive(experiment: Experiment, facts: ExperimentFacts)
 function checkColumns({ target }: Experiment, { layers }: ModelSummary): Finding[] {
   const tasks = new Set(layers.flatMap(({ name }) => columnOf(name) ?? []));
   if (tasks.size === 0) {
-    const message = "must be a run whose network has columns, got one without; run its experiment again";
+    const message = t("must be a run whose network has columns, got one without; run its experiment again");
     return [{ severity: "error", code: "progressive/no-columns", path: ["source", "run"], message }];
   }
   if (!tasks.has(target.name)) return [];
@@ -25,7 +26,10 @@ function checkColumns({ target }: Experiment, { layers }: ModelSummary): Finding
       severity: "error",
       code: "progressive/column-taken",
       path: ["target", "name"],
-      message: `must be another name than those of the columns that are there (${[...tasks].join(", ")}), got "${target.name}"`,
+      message: t(
+        'must be another name than those of the columns that are there ({0}), got "{1}"',
+        ...[[...tasks].join(", "), target.name],
+      ),
     },
   ];
 }
@@ -37,13 +41,15 @@ function checkKind(facts: ExperimentFacts): Finding[] {
   if (source?.kind !== "tasks" || data === undefined || usable(facts.source) !== undefined) return [];
   const [takes, given] = [architectureById(source.architecture)?.input, inputKindOf(data)];
   if (takes === undefined || given === undefined || takes === given) return [];
-  const nouns = { image: "pictures", table: "a table" };
   return [
     {
       severity: "error",
       code: "progressive/other-kind",
       path: ["target", "dataset"],
-      message: `must be ${nouns[takes]}, because the columns of the run take ${nouns[takes]}, got ${nouns[given]}`,
+      message:
+        takes === "image"
+          ? t("must be pictures, because the columns of the run take pictures, got a table")
+          : t("must be a table, because the columns of the run take a table, got pictures"),
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** What an experiment with an attribute database has to obey beside the schema. */
+import { t } from "@vscode/l10n";
 import { checkAttributes } from "../../experiment/check-semantics";
 import { dataPlaces } from "../../experiment/data-places";
 import { usable, type ExperimentFacts } from "../../experiment/facts";
@@ -20,16 +21,17 @@ function checkReady(experiment: Experiment, facts: ExperimentFacts): Finding[] {
     severity: "error",
     code: "attributes/ready-model",
     path,
-    message: `must be "indirect" with a ready model, which says classes and not attributes, got "${prediction}"`,
-    fixes: [setFix('Change to "indirect"', path, "indirect")],
+    message: t('must be "indirect" with a ready model, which says classes and not attributes, got "{0}"', prediction),
+    fixes: [setFix(t('Change to "{0}"', "indirect"), path, "indirect")],
   };
   const model = usable(facts.source);
   const nameless: Finding = {
     severity: "error",
     code: "attributes/no-class-names",
     path: ["source", "model"],
-    message:
+    message: t(
       "must say the names of its classes, because the table speaks of them; take a model that was saved here or installed with Get Source Model…",
+    ),
   };
   return [
     ...(prediction === "direct" ? [direct] : []),

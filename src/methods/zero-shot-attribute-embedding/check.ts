@@ -1,4 +1,5 @@
 /** What an experiment of attribute embedding has to obey beside the schema. */
+import { t } from "@vscode/l10n";
 import { checkAttributes } from "../../experiment/check-semantics";
 import { dataPlaces } from "../../experiment/data-places";
 import { usable, type DataFacts, type ExperimentFacts } from "../../experiment/facts";
@@ -38,8 +39,10 @@ function checkObjective(experiment: Experiment): Finding[] {
       severity: "warning",
       code: "attribute-embedding/naive",
       path,
-      message: `"distance" is a demonstration: nothing in it keeps classes apart, so that all embeddings collapse into one point; "margin" does`,
-      fixes: [setFix("Use the margin", path, "margin")],
+      message: t(
+        '"distance" is a demonstration: nothing in it keeps classes apart, so that all embeddings collapse into one point; "margin" does',
+      ),
+      fixes: [setFix(t("Use the margin"), path, "margin")],
     },
   ];
 }
@@ -52,7 +55,10 @@ function checkTwin(experiment: Experiment): Finding[] {
       severity: "info",
       code: "attribute-embedding/twin",
       path: ["controls"],
-      message: `"${NAIVE}" is the same as the method itself, whose objective is the distance; it costs time and shows nothing`,
+      message: t(
+        '"{0}" is the same as the method itself, whose objective is the distance; it costs time and shows nothing',
+        NAIVE,
+      ),
       fixes: [withoutControl(controls, NAIVE)],
     },
   ];
@@ -74,7 +80,10 @@ function checkClosedForm(experiment: Experiment, facts: ExperimentFacts): Findin
       severity: "error",
       code: "attribute-embedding/large-examples",
       path: ["controls"],
-      message: `must do without "${ESZSL}", whose closed form takes up to ${MOST_VALUES} values an example, got ${values}; or bring pictures to a smaller "size" in "source"`,
+      message: t(
+        'must do without "{0}", whose closed form takes up to {1} values an example, got {2}; or bring pictures to a smaller "size" in "source"',
+        ...[ESZSL, MOST_VALUES, values],
+      ),
       fixes: [withoutControl(controls, ESZSL)],
     },
   ];

@@ -1,5 +1,7 @@
 /** Which words stand for the candidates and for the classifier's labels, and where the words do not tell. */
+import { t } from "@vscode/l10n";
 import { homographs, synonymsOf, wordsFor, type NamedWords } from "../../data/semantics/class-names";
+import { listedWithAnd, listedWithOr } from "../../data/listed";
 import { quoteList } from "../../data/fault";
 import type { WordVectors } from "../../data/semantics/types";
 import { dataPlaces } from "../../experiment/data-places";
@@ -56,31 +58,41 @@ const MOST_SUGGESTIONS = 3;
 
 function unknownCandidates(candidates: readonly Candidate[], vocabulary: Vocabulary): Finding[] {
   return candidates.flatMap(({ name, words, unknown, path }): Finding[] => {
-    const near = nearTo(unknown, vocabulary);
+    const wayOut = otherName(unknown, vocabulary);
     if (words.length === 0) {
-      const message = `must be a name of which a word is among the word vectors, got ${JSON.stringify(name)}; use another name${near}`;
+      const message = t(
+        "must be a name of which a word is among the word vectors, got {0}; {1}",
+        ...[JSON.stringify(name), wayOut],
+      );
       return [{ severity: "error", code: "convex-combination/unknown-label", path, message }];
     }
     if (unknown.length === 0) return [];
-    const message = `${quoted(unknown)} of ${JSON.stringify(name)} is not among the word vectors, so that ${quoted(words)} alone stands for it; use another name${near}`;
+    const message = t(
+      "{0} of {1} is not among the word vectors, so that {2} alone stands for it; {3}",
+      ...[quoted(unknown), JSON.stringify(name), quoted(words), wayOut],
+    );
     return [{ severity: "warning", code: "convex-combination/unknown-word", path, message }];
   });
 }
 
-function nearTo(unknown: readonly string[], vocabulary: Vocabulary): string {
+function otherName(unknown: readonly string[], vocabulary: Vocabulary): string {
   const near = unknown.flatMap((word) => vocabulary.suggestionsFor(word, MOST_SUGGESTIONS));
-  return near.length === 0 ? "" : `, perhaps with ${near.map((word) => JSON.stringify(word)).join(" or ")}`;
+  return near.length === 0
+    ? t("use another name")
+    : t("use another name, perhaps with {0}", listedWithOr(near.map((word) => JSON.stringify(word))));
 }
 
-const quoted = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(" and ");
+const quoted = (words: readonly string[]): string => listedWithAnd(words.map((word) => JSON.stringify(word)));
 
 /** Candidates with the same words get the same score for every example. */
 function twinCandidates(candidates: readonly Candidate[]): Finding[] {
   return homographs(candidates).flatMap((group): Finding[] => {
     const [first, ...others] = group.flatMap((index) => candidates[index] ?? []);
     if (first === undefined) return [];
-    const names = [first, ...others].map(({ name }) => JSON.stringify(name)).join(" and ");
-    const message = `${names} cannot be told apart: ${quoted(first.words)} stands for each; use names that differ`;
+    const message = t(
+      "{0} cannot be told apart: {1} stands for each; use names that differ",
+      ...[quoted([first, ...others].map(({ name }) => name)), quoted(first.words)],
+    );
     return [{ severity: "warning", code: "convex-combination/same-words", path: first.path, message }];
   });
 }
@@ -92,13 +104,21 @@ function seenCandidates(candidates: readonly Candidate[], labels: readonly strin
   const [first] = seen;
   if (first === undefined) return [];
   const names = quoteList(seen.map(({ name }) => name));
-  const are = seen.length === 1 ? "is a label" : "are labels";
   return [
     {
       severity: "info",
       code: "convex-combination/seen-label",
       path: first.path,
-      message: `${names} ${are} of the source model itself, which was taught with examples; figures that count them are not zero-shot`,
+      message:
+        seen.length === 1
+          ? t(
+              "{0} is a label of the source model itself, which was taught with examples; figures that count them are not zero-shot",
+              names,
+            )
+          : t(
+              "{0} are labels of the source model itself, which was taught with examples; figures that count them are not zero-shot",
+              names,
+            ),
     },
   ];
 }
@@ -109,10 +129,16 @@ function unknownLabels(labels: readonly NamedWords[], { source }: Experiment): F
   const path = source.kind === "model" ? ["source", "model"] : ["source", "dataset"];
   const names = quoteList(unknown.map(({ name }) => name));
   if (unknown.length === labels.length) {
-    const message = `must have labels with known words, and none of ${names} is among the word vectors; use other vectors, or a model whose labels are words`;
+    const message = t(
+      "must have labels with known words, and none of {0} is among the word vectors; use other vectors, or a model whose labels are words",
+      names,
+    );
     return [{ severity: "error", code: "convex-combination/no-known-label", path, message }];
   }
-  const message = `${unknown.length} of ${labels.length} labels of the source model have no known word and are passed over: ${names}`;
+  const message = t(
+    "{0} of {1} labels of the source model have no known word and are passed over: {2}",
+    ...[unknown.length, labels.length, names],
+  );
   return [{ severity: "info", code: "convex-combination/labels-passed-over", path, message }];
 }
 
@@ -123,17 +149,20 @@ const MOST_HOMOGRAPHS = 3;
 function twinLabels(labels: readonly NamedWords[]): Finding[] {
   const groups = homographs(labels);
   if (groups.length === 0) return [];
-  const texts = groups.slice(0, MOST_HOMOGRAPHS).map((group) => {
-    const names = group.flatMap((index) => labels[index] ?? []).map(({ name }) => JSON.stringify(name));
-    return names.join(" and ");
-  });
-  const more = groups.length > MOST_HOMOGRAPHS ? `, and ${groups.length - MOST_HOMOGRAPHS} more` : "";
+  const shown = groups
+    .slice(0, MOST_HOMOGRAPHS)
+    .map((group) => quoted(group.flatMap((index) => labels[index] ?? []).map(({ name }) => name)))
+    .join("; ");
+  const more = groups.length - MOST_HOMOGRAPHS;
   return [
     {
       severity: "info",
       code: "convex-combination/homographs",
       path: ["source"],
-      message: `some labels of the source model have the same words, of which the vectors know one meaning: ${texts.join("; ")}${more}`,
+      message: t(
+        "some labels of the source model have the same words, of which the vectors know one meaning: {0}",
+        more > 0 ? t("{0}, and {1} more", shown, more) : shown,
+      ),
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** What an experiment of the convex combination has to obey beside the schema. */
+import { t } from "@vscode/l10n";
 import { dataPlaces } from "../../experiment/data-places";
 import { usable, type ExperimentFacts } from "../../experiment/facts";
 import type { Finding } from "../../experiment/finding";
@@ -31,7 +32,9 @@ function checkLabels(experiment: Experiment, facts: ExperimentFacts, labels: rea
       severity: "error",
       code: "convex-combination/no-labels",
       path: ["source", "model"],
-      message: `must be a model that names its classes, because their words are combined; "Get Source Model…" installs one`,
+      message: t(
+        'must be a model that names its classes, because their words are combined; "Get Source Model…" installs one',
+      ),
     },
   ];
 }
@@ -44,7 +47,10 @@ function checkTwin(experiment: Experiment): Finding[] {
       severity: "info",
       code: "convex-combination/twin",
       path: ["controls"],
-      message: `"${NEAREST_NAME}" is the same as the method itself, because top is 1; it costs time and shows nothing`,
+      message: t(
+        '"{0}" is the same as the method itself, because top is 1; it costs time and shows nothing',
+        NEAREST_NAME,
+      ),
       fixes: [withoutControl(controls, NEAREST_NAME)],
     },
   ];
@@ -58,7 +64,10 @@ function checkTop(experiment: Experiment, labels: readonly string[] | undefined)
       severity: "info",
       code: "convex-combination/all-labels",
       path: ["options", "top"],
-      message: `is ${top}, and the source model has ${labels.length} labels, so that all of them are combined; 10 is usual`,
+      message: t(
+        "is {0}, and the source model has {1} labels, so that all of them are combined; 10 is usual",
+        ...[top, labels.length],
+      ),
     },
   ];
 }

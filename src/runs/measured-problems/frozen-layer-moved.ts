@@ -1,4 +1,5 @@
 /** The proof of frozen layers has failed: never expected, so it is loud. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import type { TrialRow } from "../../protocol/metrics";
 import type { MeasuredRun } from "./measured-run";
@@ -10,6 +11,9 @@ export function frozenLayerMoved({ rows }: MeasuredRun): Finding[] {
     severity: "error",
     code: "result/frozen-layer-moved",
     path: ["layers", layer],
-    message: `the layer ${layer} is frozen but its weights changed during training; do not use these results and report this as a bug`,
+    message: t(
+      "the layer {0} is frozen but its weights changed during training; do not use these results and report this as a bug",
+      layer,
+    ),
   }));
 }

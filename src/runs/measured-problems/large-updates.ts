@@ -1,4 +1,5 @@
 /** Steps that are large for the copied weights of the early layers: what the source has learnt is soon overwritten. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { setFix } from "../../experiment/fixes";
 import { methodById } from "../../methods/index";
@@ -25,7 +26,10 @@ export function largeUpdates(run: MeasuredRun): Finding[] {
       severity: "warning",
       code: "result/large-updates",
       path: RATE_PATH,
-      message: `is high for the early copied layers: a step changes ${first.name} by ${percent(first.ratio)} of its weights, and training moved it by ${percent(drift)}, so what was copied is soon overwritten; lower the rate or freeze early layers, got ${learningRate}`,
+      message: t(
+        "is high for the early copied layers: a step changes {0} by {1} of its weights, and training moved it by {2}, so what was copied is soon overwritten; lower the rate or freeze early layers, got {3}",
+        ...[first.name, percent(first.ratio), percent(drift), learningRate],
+      ),
       fixes: [lowerRate(run.experiment, USUAL / first.ratio), ...slowerEarly(run)],
     },
   ];
@@ -41,5 +45,7 @@ function earlyCopied({ layers }: MeasuredRun): string[] {
 function slowerEarly({ experiment }: MeasuredRun): Fix[] {
   const hasOption = methodById(experiment.method)?.options.rateDecay !== undefined;
   if (!hasOption || experiment.options.rateDecay !== 1) return [];
-  return [setFix(`Let earlier layers learn slower (rateDecay ${RATE_DECAY})`, ["options", "rateDecay"], RATE_DECAY)];
+  return [
+    setFix(t("Let earlier layers learn slower (rateDecay {0})", RATE_DECAY), ["options", "rateDecay"], RATE_DECAY),
+  ];
 }

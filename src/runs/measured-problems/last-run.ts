@@ -5,10 +5,17 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { t } from "@vscode/l10n";
+import { z } from "zod";
 import type { Experiment } from "../../experiment/types";
 import type { JsonPath, Problem } from "../../protocol/problem";
-import { experimentName, runsFolder } from "../layout";
-import { readRun } from "../read-run";
+import type { Report } from "../../protocol/report";
+import { layerViewSchema } from "../../protocol/view";
+import { readJson } from "../json-file";
+import { experimentName, runFiles, runsFolder } from "../layout";
+import { readMetrics } from "../metrics-log";
+import { readRun, type RunRecord } from "../read-run";
+import { measuredDiagnostics, measuredProblems } from "./index";
 
 export interface LastRun {
   /** As the run had it. */
@@ -19,17 +26,38 @@ export interface LastRun {
 /** What follows the name of the experiment in the name of a run folder; `createRun` makes it. */
 const RUN_SUFFIX = /^-\d{8}-\d{6}-[0-9a-f]{4}$/;
 
-/** The newest run that has finished and can be read; runs that are damaged or of a newer version are passed over. */
-export async function lastFinishedRun(experimentFile: string): Promise<LastRun | undefined> {
+/**
+ * The newest run that has finished and can be read; runs that are damaged or of a newer version are passed over.
+ *
+ * @param translated whether its warnings are said in the language that `t` speaks, which takes reading its rows
+ */
+export async function lastFinishedRun(experimentFile: string, translated = false): Promise<LastRun | undefined> {
   const [folder, name] = [runsFolder(experimentFile), experimentName(experimentFile)];
   const entries = await readdir(folder).catch(() => []);
   const runs = entries.filter((entry) => entry.startsWith(name) && RUN_SUFFIX.test(entry.slice(name.length)));
   for (const entry of runs.toSorted().reverse()) {
     const run = await readRun(path.join(folder, entry));
     if ("problem" in run || run.state !== "finished" || run.report === undefined) continue;
-    return { experiment: run.experiment, warnings: run.report.warnings };
+    const { experiment, report } = run;
+    return { experiment, warnings: translated ? await translatedWarnings(run, report) : report.warnings };
   }
   return undefined;
+}
+
+/** A folder has them in English, so what its rows say is worked out again. */
+async function translatedWarnings({ directory, experiment }: RunRecord, report: Report): Promise<readonly Problem[]> {
+  const { warnings, verdict } = report;
+  if (!warnings.some(({ code }) => code in measuredDiagnostics)) return warnings;
+  const files = runFiles(directory);
+  const [network, { rows }] = await Promise.all([
+    readJson(files.network, z.array(layerViewSchema)),
+    readMetrics(files.metrics),
+  ]);
+  const again = network.ok ? measuredProblems({ experiment, layers: network.value, rows, verdict }) : [];
+  return warnings.map((warning) => {
+    const found = again.findIndex((problem) => keyOf(problem) === keyOf(warning));
+    return again.splice(found, found < 0 ? 0 : 1)[0] ?? warning;
+  });
 }
 
 /**
@@ -44,7 +72,9 @@ export function problemsOfLastRun(experiment: Experiment, run: LastRun, known: r
     .filter((problem) => problem.path !== undefined && path.basename(problem.file) === file && isMeasured(problem))
     .filter((problem) => !said.has(keyOf(problem)) && stillConcerns(problem, run.experiment, experiment))
     .map((problem) => {
-      const message = isSame ? problem.message : `in the last run, with other settings than now, ${problem.message}`;
+      const message = isSame
+        ? problem.message
+        : t("in the last run, with other settings than now, {0}", problem.message);
       return { ...problem, file: experiment.file, message };
     });
 }

@@ -1,4 +1,5 @@
 /** What the measured diagnostics look at: a run whose trials have ended, and short ways to its figures. */
+import { t } from "@vscode/l10n";
 import type { Experiment } from "../../experiment/types";
 import { TRANSFER_ARM, type EpochRow, type LayerHealth, type MetricRow, type TrialRow } from "../../protocol/metrics";
 import type { Report } from "../../protocol/report";
@@ -48,7 +49,7 @@ export const median = (values: readonly number[]): number | undefined =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
 
 /** `1 seed`, `3 seeds`. */
-export const seedsText = (count: number): string => (count === 1 ? "1 seed" : `${count} seeds`);
+export const seedsText = (count: number): string => (count === 1 ? t("1 seed") : t("{0} seeds", count));
 
 /** `62 %`, `6.2 %`, `0.4 %`. */
 export const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
@@ -56,5 +57,5 @@ export const percent = (share: number): string => `${Number((100 * share).toPrec
 /** The first three of several names: `conv1, conv2, conv3 and 4 more`. */
 export function namesText(names: readonly string[], shown = 3): string {
   const more = names.length - shown;
-  return more > 0 ? `${names.slice(0, shown).join(", ")} and ${more} more` : names.join(", ");
+  return more > 0 ? t("{0} and {1} more", names.slice(0, shown).join(", "), more) : names.join(", ");
 }

@@ -1,4 +1,5 @@
 /** The interval of the gain lies wholly below 0: what is copied holds the network back. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { methodById } from "../../methods/index";
 import type { FileEdit, Fix } from "../../protocol/problem";
@@ -13,7 +14,7 @@ export function negativeTransfer(run: MeasuredRun): Finding[] {
       code: "result/negative-transfer",
       path: ["source"],
       atKey: true,
-      message: `${sentence} Try another source, freeze fewer layers, or do without the transfer.`,
+      message: t("{0} Try another source, freeze fewer layers, or do without the transfer.", sentence),
       fixes: methodById(run.experiment.method)?.layers === true ? freer(run) : [],
     },
   ];
@@ -26,10 +27,10 @@ function freer(run: MeasuredRun): Fix[] {
   if (frozen.length > 0) {
     const rules = run.experiment.layers.filter(({ state }) => state === "frozen");
     const edits = rules.map(({ pattern }): FileEdit => ({ kind: "set", path: ["layers", pattern], value: "train" }));
-    return [{ title: `Train the frozen layers (${namesText(frozen.map(({ name }) => name))})`, edits }];
+    return [{ title: t("Train the frozen layers ({0})", namesText(frozen.map(({ name }) => name))), edits }];
   }
   const later = copied.slice(Math.ceil(copied.length / 2)).map(({ name }) => name);
   if (later.length === 0) return [];
   const edits = later.map((name): FileEdit => ({ kind: "set", path: ["layers", name], value: "new" }));
-  return [{ title: `Copy fewer layers: begin ${namesText(later)} anew`, edits }];
+  return [{ title: t("Copy fewer layers: begin {0} anew", namesText(later)), edits }];
 }

@@ -1,5 +1,6 @@
 /** A layer that is trained, as the file says, and is afterwards where it began. */
 import picomatch from "picomatch";
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { setFix } from "../../experiment/fixes";
 import { methodById } from "../../methods/index";
@@ -33,17 +34,21 @@ function isStill(run: MeasuredRun, layer: string): boolean {
 function finding(run: MeasuredRun, path: JsonPath, layers: readonly LayerView[]): Finding {
   const names = layers.map(({ name }) => name);
   const drift = Math.max(...names.map((name) => endedWith(run, name, "drift") ?? 0));
-  const are = names.length === 1 ? "is trained and has" : "are trained and have";
   const canFreeze = layers.some(({ origin }) => origin === "copied");
+  const moved = [namesText(names), drift.toPrecision(1)];
+  const rule =
+    names.length === 1
+      ? t("{0} is trained and has not moved from where training began (drift {1})", ...moved)
+      : t("{0} are trained and have not moved from where training began (drift {1})", ...moved);
   const wayOut = canFreeze
-    ? "freeze what needs no training, which also saves its time, or raise the rate"
-    : "raise the rate";
+    ? t("freeze what needs no training, which also saves its time, or raise the rate")
+    : t("raise the rate");
   return {
     severity: "warning",
     code: "result/layer-never-moved",
     path,
     ...(path.length === 1 && { atKey: true }),
-    message: `${namesText(names)} ${are} not moved from where training began (drift ${drift.toPrecision(1)}); ${wayOut}`,
+    message: `${rule}; ${wayOut}`,
     fixes: fixesFor(run, layers),
   };
 }
@@ -55,10 +60,10 @@ function fixesFor(run: MeasuredRun, layers: readonly LayerView[]): Fix[] {
   const edits = copied.map((name): FileEdit => ({ kind: "set", path: ["layers", name], value: "frozen" }));
   const canFreeze = methodById(experiment.method)?.layers === true && copied.length > 0 && others > 0;
   return [
-    ...(canFreeze ? [{ title: `Freeze ${namesText(copied)}`, edits }] : []),
+    ...(canFreeze ? [{ title: t("Freeze {0}", namesText(copied)), edits }] : []),
     // Discriminative rates are what holds the early layers back.
     ...(Number(experiment.options.rateDecay ?? 1) > 1
-      ? [setFix("Give all layers the same rate", ["options", "rateDecay"], 1)]
+      ? [setFix(t("Give all layers the same rate"), ["options", "rateDecay"], 1)]
       : usualRate(experiment)),
   ];
 }

@@ -1,8 +1,10 @@
 /** An arm that was still on its way when its epochs ended is not beaten yet, and has not won yet either. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { setFix } from "../../experiment/fixes";
 import { armTitle } from "../../methods/arm-title";
 import { TRANSFER_ARM, type TrialRow } from "../../protocol/metrics";
+import { trainFor } from "./fixes";
 import type { MeasuredRun } from "./measured-run";
 
 export function stillLearning({ experiment, rows }: MeasuredRun): Finding[] {
@@ -17,12 +19,15 @@ export function stillLearning({ experiment, rows }: MeasuredRun): Finding[] {
         severity: "info",
         code: "result/still-learning",
         path,
-        message: `${armTitle(experiment.method, arm)} was still learning when its epochs ended (${learning.length} of ${trials.length} seeds), so its figure may be too low; give more epochs or a higher rate`,
+        message: t(
+          "{0} was still learning when its epochs ended ({1} of {2} seeds), so its figure may be too low; give more epochs or a higher rate",
+          ...[armTitle(experiment.method, arm), learning.length, trials.length],
+        ),
       },
     ];
   });
   // The arms share their epochs, so one fix is for all.
   return findings.map((finding, index) =>
-    index === 0 ? { ...finding, fixes: [setFix(`Train for ${epochs} epochs`, path, epochs)] } : finding,
+    index === 0 ? { ...finding, fixes: [setFix(trainFor(epochs), path, epochs)] } : finding,
   );
 }

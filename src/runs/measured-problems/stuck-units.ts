@@ -1,4 +1,5 @@
 /** Trained layers of whose units at least half are dead or saturated when training has ended. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { lowerRate, RATE_PATH } from "./fixes";
 import { endedWith, percent, trainedLayers, type MeasuredRun } from "./measured-run";
@@ -11,8 +12,8 @@ const LOWER = 0.1;
 interface Stuck {
   figure: "deadUnits" | "saturatedUnits";
   code: string;
-  /** What so many of the units do. */
-  says: string;
+  /** What so many of the units do, in which layers, and at what rate. */
+  says: (layers: string, rate: number) => string;
 }
 
 export function stuckUnits(run: MeasuredRun, { figure, code, says }: Stuck): Finding[] {
@@ -22,14 +23,18 @@ export function stuckUnits(run: MeasuredRun, { figure, code, says }: Stuck): Fin
     .toSorted((left, right) => right.share - left.share);
   if (affected.length === 0) return [];
   const { learningRate } = run.experiment.training.optimizer;
-  const layers = affected.slice(0, 3).map(({ name, share }) => `${percent(share)} of ${name}`);
-  const more = affected.length > 3 ? ` and in ${affected.length - 3} more layers` : "";
+  const layers = affected
+    .slice(0, 3)
+    .map(({ name, share }) => t("{0} of {1}", percent(share), name))
+    .join(", ");
+  const more = affected.length - 3;
+  const where = more > 0 ? t("{0} and in {1} more layers", layers, more) : layers;
   return [
     {
       severity: "warning",
       code,
       path: RATE_PATH,
-      message: `${says}: ${layers.join(", ")}${more}; a lower rate keeps more of them at work, got ${learningRate}`,
+      message: says(where, learningRate),
       fixes: [lowerRate(run.experiment, LOWER)],
     },
   ];

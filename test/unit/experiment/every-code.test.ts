@@ -2,21 +2,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { checkExperiment } from "../../../src/experiment/check";
 import { applyEdits } from "../../../src/experiment/edit";
-import { parseExperiment } from "../../../src/experiment/parse";
 import { methods } from "../../../src/methods";
 import type { Problem } from "../../../src/protocol/problem";
-import { ofData } from "../../fixtures/diagnosed/data";
-import { same, textOf, type Case, type Diagnosed } from "../../fixtures/diagnosed/diagnosed";
-import { ofForm } from "../../fixtures/diagnosed/form";
-import { ofLayers } from "../../fixtures/diagnosed/layers";
-import { ofMethods } from "../../fixtures/diagnosed/methods";
-import { ofSemantics } from "../../fixtures/diagnosed/semantics";
-import { ofTraining } from "../../fixtures/diagnosed/training";
+import { diagnosed, problemsIn } from "../../fixtures/diagnosed";
+import { same, textOf } from "../../fixtures/diagnosed/diagnosed";
 import { repositoryRoot } from "../../support/paths";
-
-const diagnosed: Diagnosed = { ...ofForm, ...ofData, ...ofLayers, ...ofTraining, ...ofSemantics, ...ofMethods };
 
 /** Where codes are written that a check of an experiment file gives. */
 const sources = [
@@ -36,11 +27,6 @@ const codesIn = (file: string): string[] =>
     ([, code]) => code ?? "",
   );
 
-function problemsIn(text: string, { facts = same }: Case): Problem[] {
-  const { experiment, problems } = parseExperiment(text, "pets.transfer.json");
-  return experiment === undefined ? problems : [...problems, ...checkExperiment(experiment, facts)];
-}
-
 const spelled = (problems: readonly Problem[]) =>
   problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
@@ -56,23 +42,23 @@ describe("the diagnostics of an experiment file", () => {
 
   for (const [code, { bad, good = { facts: bad.facts ?? same } }] of Object.entries(diagnosed)) {
     it(`${code} is said where it is so, and only there`, () => {
-      const found = problemsIn(textOf(bad), bad);
+      const found = problemsIn(bad);
       assert.ok(
         found.some((problem) => problem.code === code),
         spelled(found).join("\n"),
       );
-      const others = problemsIn(textOf(good), good);
+      const others = problemsIn(good);
       assert.deepEqual(spelled(others.filter((problem) => problem.code === code)), []);
     });
 
     it(`each fix of ${code} leaves a file that passes, with its comments`, () => {
       const text = textOf(bad);
-      const before = problemsIn(text, bad);
+      const before = problemsIn(bad, text);
       const others = before.map((one) => one.code).filter((other) => other !== code);
       for (const { title, edits } of before.find((one) => one.code === code)?.fixes ?? []) {
         const fixed = applyEdits(text, edits);
         assert.notEqual(fixed, text, title);
-        const left = problemsIn(fixed, bad).filter((one) => one.severity !== "info" || one.code === code);
+        const left = problemsIn(bad, fixed).filter((one) => one.severity !== "info" || one.code === code);
         assert.deepEqual(spelled(left.filter((one) => !others.includes(one.code))), [], `after "${title}":\n${fixed}`);
         if (text.startsWith("// Kept.")) assert.ok(fixed.startsWith("// Kept."), title);
       }

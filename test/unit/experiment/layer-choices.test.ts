@@ -49,6 +49,16 @@ describe("plannedNetwork", () => {
     );
   });
 
+  it("gives a new head the classes of the target, and one that is copied those of the source", () => {
+    const sixes = { ...network, layers: network.layers.map((one) => (one.name === "head" ? layer("head", 6) : one)) };
+    const headOf = (layers: Record<string, string>, classes: string[]) => {
+      const made = plannedNetwork(experiment("fine-tuning", { layers }), { ...known(classes), network: sixes }).layers;
+      return made.flatMap(({ name, outputShape, parameters }) => (name === "head" ? [outputShape, parameters] : []));
+    };
+    assert.deepEqual(headOf({ head: "new" }, ["w", "x", "y", "z", "q"]), [[5], 10]);
+    assert.deepEqual(headOf({}, ["a", "b", "c"]), [[4], 6]);
+  });
+
   it("says why a layer cannot have a state: no weights, or a head for other classes", () => {
     const { choices, refused } = plannedNetwork(experiment("fine-tuning"), known(["x", "y"])).plan;
     assert.equal(refused, undefined);

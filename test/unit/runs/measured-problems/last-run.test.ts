@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, it } from "mocha";
+import { config } from "@vscode/l10n";
+import { afterEach, describe, it } from "mocha";
 import type { RunState } from "../../../../src/protocol/metrics";
 import type { Problem } from "../../../../src/protocol/problem";
 import { createRun } from "../../../../src/runs/create-run";
@@ -22,6 +23,10 @@ const warning = (message: string): Problem => {
 describe("lastFinishedRun", () => {
   const folder = useTemporaryFolder("last-run");
   const fileOf = (name: string) => path.join(folder(), `${name}.transfer.json`);
+
+  afterEach(() => {
+    config({ contents: {} });
+  });
 
   /** @param at time of day, which decides the order of runs */
   const addRun = async (at: string, run: { name?: string; state?: RunState } = {}): Promise<string> => {
@@ -44,6 +49,23 @@ describe("lastFinishedRun", () => {
     await addRun("140000");
     await addRun("170000", { state: "stopped" });
     assert.deepEqual(await said(), ["at 160000"]);
+  });
+
+  it("says what was measured in the language of the editor, and what an older run says as it has it", async () => {
+    const run = measuredRun({ trial: { stillLearning: true } });
+    const older = { ...warning("of an older version"), path: ["layers", "conv9"] };
+    const files = runFiles(await addRun("150000"));
+    const warnings = [older, ...measuredProblems(run)];
+    await writeJson(files.report, { ...reportOf(), warnings });
+    await writeJson(files.network, run.layers);
+    await writeFile(files.metrics, run.rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    assert.deepEqual((await lastFinishedRun(fileOf("pets")))?.warnings, warnings);
+    config({ contents: { "Train for {0} epochs": "{0} Epochen trainieren" } });
+    const fixes = (await lastFinishedRun(fileOf("pets"), true))?.warnings.flatMap((problem) => problem.fixes ?? []);
+    assert.deepEqual(
+      fixes?.map(({ title }) => title),
+      ["16 Epochen trainieren"],
+    );
   });
 
   it("is one of this file, and not of one whose name begins like it", async () => {
