@@ -1,4 +1,5 @@
 /** The figure of each arm with its interval and what the method gains over it, as a table with a drawing. */
+import { t } from "@vscode/l10n";
 import type { Interval, Report } from "../src/protocol/report";
 import { plainLine } from "./arms";
 import { h, icon, scroller, svg, table } from "./dom";
@@ -29,12 +30,12 @@ export function armsTable(figures: Figures, styles: PageState["styles"], name: s
     ];
   });
   const columns = [
-    "Arm",
+    t("Arm"),
     { number: title },
-    { number: "95 % interval" },
-    ...(compared ? [{ number: `Gain of ${arms[0]?.title ?? "transfer"}` }] : []),
-    { number: "Seeds" },
-    "Compared",
+    { number: t("95 % interval") },
+    ...(compared ? [{ number: t("Gain of {0}", arms[0]?.title ?? t("transfer")) }] : []),
+    { number: t("Seeds") },
+    t("Compared"),
   ];
   const element = scroller(name, table(name, columns, rows));
   element.classList.add("arms-table");

@@ -1,4 +1,5 @@
 /** A chart with its title, what it shows, and a switch that turns it into a table. */
+import { t } from "@vscode/l10n";
 import { curveChart, type CurveChart } from "./curve-chart";
 import { h, setText, toggle } from "./dom";
 import { withMember, type ChangeChoices, type Choices } from "./host";
@@ -27,7 +28,7 @@ export function chartCard(plot: Plot, choices: Choices, theme: ThemeColours, opt
   const { key } = plot;
   const chart = curveChart({ plot, theme }, readOut);
   const tableBox = h("div", { class: "curve-table" });
-  const asTable = toggle("Show as table", choices.tables.includes(key), (shown) => {
+  const asTable = toggle(t("Show as table"), choices.tables.includes(key), (shown) => {
     change((old) => ({ ...old, tables: withMember(old.tables, key, shown) }));
   });
   const title = h("h3", {}, plot.title);
@@ -61,5 +62,5 @@ export function chartCard(plot: Plot, choices: Choices, theme: ThemeColours, opt
 /** Says where values lie below the axis. */
 function cutText({ format: { low, format }, lines }: Plot): string {
   if (low === undefined || !lines.some(({ points }) => points.some(({ mean }) => mean < low))) return "";
-  return `Values below ${format(low)} are cut off here; the table has them.`;
+  return t("Values below {0} are cut off here; the table has them.", format(low));
 }

@@ -1,4 +1,5 @@
 /** Confusion matrix and accuracy of each class; for very many classes the most frequent mistakes instead of a matrix. */
+import { t } from "@vscode/l10n";
 import { classResults, confusedPairs, sumConfusion } from "./confusion";
 import type { Confusion } from "./confusion";
 import { h, region, scroller, table } from "./dom";
@@ -16,7 +17,7 @@ export type OpenCell = (truth: string, predicted: string) => void;
 
 /** @param open where left out, the page is a saved report, whose cells cannot be opened */
 export function confusionSection(open?: OpenCell): Section<PageState> {
-  const { element, body } = region("classes", "Classes");
+  const { element, body } = region("classes", t("Classes"));
   let drawn: Report | undefined;
   return {
     element,
@@ -26,13 +27,18 @@ export function confusionSection(open?: OpenCell): Section<PageState> {
       if (confusion === undefined || view.report === drawn) return;
       drawn = view.report;
       const title = view.arms[0]?.title ?? view.method;
-      const what = h(
-        "p",
-        { class: "muted" },
-        `${title}, test examples summed over ${plural(confusion.seeds, "seed")}. Rows: true class; columns: predicted class.${open === undefined ? "" : " Choose a number to see its examples."}`,
-      );
+      const { seeds } = confusion;
+      const what = [
+        plural(
+          seeds,
+          t("{0}, test examples summed over 1 seed.", title),
+          t("{0}, test examples summed over {1} seeds.", title, count(seeds)),
+        ),
+        t("Rows: true class; columns: predicted class."),
+        ...(open === undefined ? [] : [t("Choose a number to see its examples.")]),
+      ];
       body.replaceChildren(
-        what,
+        h("p", { class: "muted" }, what.join(" ")),
         ...(confusion.classes.length > MAX_MATRIX ? many(confusion, open) : [matrix(confusion, open)]),
       );
     },
@@ -49,8 +55,9 @@ function matrix(confusion: Confusion, open: OpenCell | undefined): HTMLElement {
     });
     return [result?.name, ...cells, accuracyText(result?.accuracy ?? NaN)];
   });
-  const columns = ["True class", ...confusion.classes.map((name) => ({ number: name })), { number: "Accuracy" }];
-  const element = scroller("Confusion matrix", table("Confusion matrix", columns, rows));
+  const columns = [t("True class"), ...confusion.classes.map((name) => ({ number: name })), { number: t("Accuracy") }];
+  const name = t("Confusion matrix");
+  const element = scroller(name, table(name, columns, rows));
   element.classList.add("confusion");
   return element;
 }
@@ -72,7 +79,11 @@ interface Pair {
 /** A number that shows its examples when it is chosen, where there are any. */
 function opener(text: string, value: number, { truth, predicted }: Pair, open: OpenCell | undefined): HTMLElement {
   if (open === undefined || value === 0) return h("span", {}, text);
-  const name = `${plural(value, "example")} of ${truth} taken for ${predicted}: show`;
+  const name = plural(
+    value,
+    t("1 example of {0} taken for {1}: show", truth, predicted),
+    t("{0} examples of {1} taken for {2}: show", count(value), truth, predicted),
+  );
   const element = h("button", { type: "button", "aria-label": name, title: name }, text);
   element.addEventListener("click", () => {
     open(truth, predicted);
@@ -91,16 +102,11 @@ function many(confusion: Confusion, open: OpenCell | undefined): HTMLElement[] {
   const classes = classResults(confusion)
     .sort((a, b) => a.accuracy - b.accuracy)
     .map(({ name, examples, accuracy }) => [name, count(examples), accuracyText(accuracy)]);
+  const [mistakes, byClass] = [t("Most frequent mistakes"), t("Accuracy by class")];
   return [
-    h("h3", {}, "Most frequent mistakes"),
-    scroller(
-      "Most frequent mistakes",
-      table("Most frequent mistakes", ["True class", "Taken for", { number: "Times" }], pairs),
-    ),
-    h("h3", {}, "Accuracy by class, lowest first"),
-    scroller(
-      "Accuracy by class",
-      table("Accuracy by class", ["Class", { number: "Test examples" }, { number: "Accuracy" }], classes),
-    ),
+    h("h3", {}, mistakes),
+    scroller(mistakes, table(mistakes, [t("True class"), t("Taken for"), { number: t("Times") }], pairs)),
+    h("h3", {}, t("Accuracy by class, lowest first")),
+    scroller(byClass, table(byClass, [t("Class"), { number: t("Test examples") }, { number: t("Accuracy") }], classes)),
   ];
 }

@@ -1,4 +1,5 @@
 /** One chart: lines over epochs or labelled places, with a read-out for pointer and arrow keys. */
+import { t } from "@vscode/l10n";
 import { Chart, Decimation, Filler, LinearScale, LineController, LineElement, PointElement } from "chart.js";
 import type { Marks } from "./canvas";
 import { datasetsOf } from "./chart-datasets";
@@ -8,6 +9,7 @@ import { marksPlugin } from "./chart-marks";
 import { chartOptions } from "./chart-options";
 import { h, setText } from "./dom";
 import type { Section } from "./dom";
+import { inSentence } from "./in-language";
 import { axisTitle, firstPlace, lastPlace, placeText, type Plot } from "./plot";
 import { readoutBox, readoutLines, spokenReadout } from "./readout";
 import type { ThemeColours } from "./theme";
@@ -30,7 +32,7 @@ export function curveChart(first: ChartState, onPlace: (at: number | undefined) 
   const readout = h("div", { class: "readout", hidden: true, "aria-hidden": "true" });
   const empty = h("p", { class: "plot-empty" });
   const { plot } = first;
-  const label = `${plot.title}, ${axisTitle(plot.axis).toLowerCase()}`;
+  const label = `${plot.title}, ${inSentence(axisTitle(plot.axis))}`;
   const element = h(
     "div",
     { class: "plot", tabindex: 0, role: "slider", "aria-label": label, "aria-valuemin": firstPlace(plot.axis) },
@@ -91,8 +93,12 @@ function summary({ lines, axis, format, waiting }: Plot): string {
   const ends = lines.flatMap(({ label, points }) => {
     const last = points.at(-1);
     if (last === undefined) return [];
-    const place = placeText(axis, last.x);
-    return [`${label} ${format.format(last.mean)} at ${axis.kind === "epochs" ? place.toLowerCase() : place}`];
+    const value = format.format(last.mean);
+    return [
+      axis.kind === "epochs"
+        ? t("{0} {1} at epoch {2}", label, value, last.x)
+        : t("{0} {1} at {2}", label, value, placeText(axis, last.x)),
+    ];
   });
   return ends.length === 0 ? waiting : ends.join(", ");
 }

@@ -1,4 +1,5 @@
 /** Loss and headline figure over the epochs, as they are drawn: each arm in its style, validation fainter. Pure. */
+import { t } from "@vscode/l10n";
 import { plainLine } from "./arms";
 import { curvesOf, type Curve, type CurvePoint, type Series } from "./curves";
 import { figureFormat } from "./format";
@@ -28,7 +29,7 @@ function plotOf({ figure, series, markers, steps }: Curve, state: Shown): Plot {
     marks: markers.map(({ arm, kind, epoch, value }) => ({ kind, style: style(arm), x: epoch, y: value })),
     notes: [],
     steps: steps && { style: style(steps.arm), points: steps.points },
-    waiting: isUnfinished(view) ? "Waiting for the first step…" : "This run has no values to draw.",
+    waiting: isUnfinished(view) ? t("Waiting for the first step…") : t("This run has no values to draw."),
   };
 }
 
@@ -38,5 +39,5 @@ export const plotPoints = (points: readonly CurvePoint[]): PlotPoint[] =>
 /** `Fine-tuning` for training, `Fine-tuning val.` for validation; just the arm where one of the two is hidden. */
 function labelOf({ arm, split }: Series, { view, choices }: Shown): string {
   const title = armTitle(view, arm);
-  return split === "validation" && !choices.hiddenSplits.includes("train") ? `${title} val.` : title;
+  return split === "validation" && !choices.hiddenSplits.includes("train") ? t("{0} val.", title) : title;
 }

@@ -1,4 +1,5 @@
 /** A chart over epochs as a table: the same figures for those who cannot see a curve, or want the number. */
+import { t } from "@vscode/l10n";
 import { scroller, table } from "./dom";
 import type { Child } from "./dom";
 import type { FigureFormat } from "./format";
@@ -16,13 +17,13 @@ export function curveTable({ title, format, lines }: Plot): HTMLElement {
     String(epoch),
     ...byEpoch.map((points) => cell(points.get(epoch), format)),
   ]);
-  const headings = [{ number: "Epoch" }, ...lines.map(({ label }) => ({ number: label }))];
-  return scroller(`${title} as a table`, table(`${title} by epoch`, headings, rows));
+  const headings = [{ number: t("Epoch") }, ...lines.map(({ label }) => ({ number: label }))];
+  return scroller(t("{0} as a table", title), table(t("{0} by epoch", title), headings, rows));
 }
 
 /** The mean, and behind it the lowest and highest seed where they differ. */
 function cell(point: PlotPoint | undefined, { format }: FigureFormat): string {
   if (point === undefined) return "–";
   const [mean, low, high] = [format(point.mean), format(point.low), format(point.high)];
-  return low === high ? mean : `${mean} (${low} to ${high})`;
+  return low === high ? mean : t("{0} ({1} to {2})", mean, low, high);
 }

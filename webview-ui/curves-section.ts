@@ -1,4 +1,5 @@
 /** The learning curves: what to show of them, one chart a figure, the further charts of the method, and their tables. */
+import { t } from "@vscode/l10n";
 import { plainLine } from "./arms";
 import { chartCard, type ChartCard } from "./chart-card";
 import { curvePlots } from "./curve-plots";
@@ -14,20 +15,20 @@ import type { Plot } from "./plot";
 import { armTitle, hasManyArms, isUnfinished, shownArms } from "./trials";
 import type { ChartView } from "../src/protocol/view";
 
-const splitTitles: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation" };
+const splitTitles: Readonly<Record<Split, string>> = { train: t("Training"), validation: t("Validation") };
 
 /** What the picker calls the arm that has the newest row. */
 const NEWEST = "";
 
 export function curvesSection(change: ChangeChoices): Section<PageState> {
-  const { element, body } = region("curves", "Learning curves");
+  const { element, body } = region("curves", t("Learning curves"));
   const toggles = h("div", { class: "toggles" });
   const cards = h("div", { class: "cards" });
   const key = h("p", { class: "key muted" });
   body.append(toggles, cards, key);
   const charts = new Map<string, ChartCard>();
   const pickers = new Map<string, Picker>();
-  const armPicker = picker("Arm", "Arm of the curves", pickFor("curves", change));
+  const armPicker = picker(t("Arm"), t("Arm of the curves"), pickFor("curves", change));
   let drawn = "";
 
   const readOut = (at: number | undefined) => {
@@ -45,7 +46,7 @@ export function curvesSection(change: ChangeChoices): Section<PageState> {
     card.update(plot, choices, theme);
   };
   const layerPicker = (chart: ChartView): HTMLElement => {
-    const made = picker("Arm", `Arm of ${chart.title}`, pickFor(chartKey(chart), change));
+    const made = picker(t("Arm"), t("Arm of {0}", chart.title), pickFor(chartKey(chart), change));
     pickers.set(chartKey(chart), made);
     return made.element;
   };
@@ -79,9 +80,8 @@ const pickFor = (what: string, change: ChangeChoices) => (value: string) => {
 /** Of very many arms one is drawn: the one under way, or the one that was picked. */
 function updateArmPicker(arms: Picker, { view, choices }: PageState): void {
   const [shown = ""] = shownArms(view, choices);
-  const newest = isUnfinished(view)
-    ? `The one under way: ${armTitle(view, view.rows.at(-1)?.arm ?? shown)}`
-    : `The last one: ${armTitle(view, view.rows.at(-1)?.arm ?? shown)}`;
+  const last = armTitle(view, view.rows.at(-1)?.arm ?? shown);
+  const newest = isUnfinished(view) ? t("The one under way: {0}", last) : t("The last one: {0}", last);
   const known = view.arms.map(({ arm, title }) => [arm, title] as const);
   arms.update([[NEWEST, newest], ...known], choices.picked.curves === shown ? shown : NEWEST);
 }
@@ -112,9 +112,9 @@ function toggleGroups(state: PageState, change: ChangeChoices, armPicker: HTMLEl
     return toggle(String(seed), !choices.hiddenSeeds.includes(seed), flip);
   });
   return [
-    hasManyArms(view) ? armPicker : group("Arms", armToggles(state, change)),
-    group("Lines", lines),
-    ...(seeds.length > 1 ? [group("Seeds", seeds)] : []),
+    hasManyArms(view) ? armPicker : group(t("Arms"), armToggles(state, change)),
+    group(t("Lines"), lines),
+    ...(seeds.length > 1 ? [group(t("Seeds"), seeds)] : []),
   ];
 }
 
@@ -134,14 +134,13 @@ const group = (title: string, toggles: readonly HTMLElement[]): HTMLElement =>
 function keyOf(plots: readonly Plot[]): Node[] {
   const averaged = plots.some(({ lines }) => lines.some(({ points }) => points.some(({ seeds }) => seeds > 1)));
   const marked = new Set(plots.flatMap(({ marks }) => marks.map(({ kind }) => kind)));
-  const median = averaged ? " (median of the seeds)" : "";
+  const best = averaged ? t("best epoch (median of the seeds)") : t("best epoch");
+  const overfitting = averaged ? t("overfitting begins (median of the seeds)") : t("overfitting begins");
   const entry = (...children: Child[]) => h("span", {}, ...children);
   return [
-    ...(averaged ? [entry("Lines: mean of the seeds; bands: lowest to highest seed")] : []),
-    ...(marked.has("best") ? [entry(markSample("M7 1 L13 7 L7 13 L1 7 Z", "filled"), `best epoch${median}`)] : []),
-    ...(marked.has("overfitting")
-      ? [entry(markSample("M7 2 L13 12 L1 12 Z", "open"), `overfitting begins${median}`)]
-      : []),
+    ...(averaged ? [entry(t("Lines: mean of the seeds; bands: lowest to highest seed"))] : []),
+    ...(marked.has("best") ? [entry(markSample("M7 1 L13 7 L7 13 L1 7 Z", "filled"), best)] : []),
+    ...(marked.has("overfitting") ? [entry(markSample("M7 2 L13 12 L1 12 Z", "open"), overfitting)] : []),
   ];
 }
 

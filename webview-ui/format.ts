@@ -1,4 +1,5 @@
 /** Figures as people read them: with their unit, in as many digits as mean something. */
+import { t } from "@vscode/l10n";
 import type { Interval } from "../src/protocol/report";
 
 const grouped = new Intl.NumberFormat("en-US");
@@ -12,8 +13,8 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 /** A difference between shares in points (hundredths), with its sign: `+6.2`. */
 export const points = (difference: number): string => signed(difference * 100, 1);
 
-/** `3 seeds`, `1 seed` */
-export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+/** The text for one, or that for any other number: `plural(n, t("1 seed"), t("{0} seeds", count(n)))`. */
+export const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 
 /** How the figures of one kind are written, and between which values they are drawn. */
 export interface FigureFormat {
@@ -29,8 +30,8 @@ const wholeShare = { format: percent, low: 0, high: 1 };
 
 /** Figures whose name is no word. At first a network may explain far less than nothing, which nobody needs to see. */
 const named: Readonly<Record<string, FigureFormat>> = {
-  r2: { title: "Explained variance (R²)", format: (value) => decimal(value), low: -1, high: 1 },
-  rmse: { title: "Root mean square error", format: (value) => decimal(value) },
+  r2: { title: t("Explained variance (R²)"), format: (value) => decimal(value), low: -1, high: 1 },
+  rmse: { title: t("Root mean square error"), format: (value) => decimal(value) },
 };
 
 /**
@@ -47,16 +48,29 @@ export function figureFormat(key: string): FigureFormat {
   if (known !== undefined) return known;
   const name = figureName(key);
   if (/accuracy|share|precision|recall$/i.test(key)) return { title: name, ...wholeShare };
-  return { title: key.endsWith("Nats") ? `${name} (nats)` : name, format: decimal };
+  return { title: key.endsWith("Nats") ? t("{0} (nats)", name) : name, format: decimal };
 }
+
+/** Figures that many methods have; the name of any other is made of the words of its key. */
+const words: Readonly<Record<string, string>> = {
+  accuracy: t("Accuracy"),
+  attributeAccuracy: t("Attribute accuracy"),
+  domainAccuracy: t("Domain accuracy"),
+  domainLoss: t("Domain loss"),
+  entropy: t("Entropy"),
+  generalisedAccuracy: t("Generalised accuracy"),
+  information: t("Information"),
+  loss: t("Loss"),
+  outputDivergence: t("Output divergence"),
+  perClassAccuracy: t("Per class accuracy"),
+  purity: t("Purity"),
+};
 
 /** `outputDivergenceNats` → `Output divergence` */
 export function figureName(key: string): string {
-  const words = key
-    .replace(/Nats$/, "")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const name = key.replace(/Nats$/, "");
+  const split = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words[name] ?? split.charAt(0).toUpperCase() + split.slice(1);
 }
 
 /** Of a chart that names its unit. */
@@ -65,16 +79,13 @@ export function unitFormat(title: string, unit: "share" | "number" | "nats" | "d
     case "share":
       return { title, format: percent };
     case "nats":
-      return { title: `${title} (nats)`, format: decimal };
+      return { title: t("{0} (nats)", title), format: decimal };
     case "degrees":
-      return { title: `${title} (degrees)`, format: (value) => `${value.toFixed(1)}°` };
+      return { title: t("{0} (degrees)", title), format: (value) => `${value.toFixed(1)}°` };
     case "number":
       return { title, format: decimal };
   }
 }
-
-/** `Test accuracy` within a sentence: `test accuracy`; the rest may hold signs such as R². */
-export const inSentence = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
 /** Four significant digits, and no more than four behind the point. */
 export function decimal(value: number): string {
@@ -85,7 +96,7 @@ export function decimal(value: number): string {
 
 /** `90.1 – 94.3 %`, or `one seed` where there is no interval. */
 export function intervalText(interval: Interval, unit: "share" | "number"): string {
-  if (interval.low === undefined || interval.high === undefined) return interval.n === 1 ? "one seed" : "–";
+  if (interval.low === undefined || interval.high === undefined) return interval.n === 1 ? t("one seed") : "–";
   return unit === "share"
     ? `${(interval.low * 100).toFixed(1)} – ${percent(interval.high)}`
     : `${decimal(interval.low)} – ${decimal(interval.high)}`;
@@ -94,22 +105,15 @@ export function intervalText(interval: Interval, unit: "share" | "number"): stri
 /** A gain with its interval: `+6.2 points (+5.1 to +7.3)`. */
 export function gainText(gain: Interval, unit: "share" | "number"): string {
   const write = (value: number) => (unit === "share" ? points(value) : signed(value, 3));
-  const mean = unit === "share" ? `${write(gain.mean)} points` : write(gain.mean);
+  const mean = unit === "share" ? t("{0} points", write(gain.mean)) : write(gain.mean);
   return gain.low === undefined || gain.high === undefined
     ? mean
-    : `${mean} (${write(gain.low)} to ${write(gain.high)})`;
+    : t("{0} ({1} to {2})", mean, write(gain.low), write(gain.high));
 }
 
 /** `28 × 28 × 16`; a size that varies is `?`. */
 export const shapeText = (shape: readonly (number | null)[]): string =>
   shape.map((size) => (size === null ? "?" : String(size))).join(" × ");
-
-/** `14 Jul 2026, 09:32`; the text itself where it is no date. */
-export function dateText(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
 
 function signed(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);

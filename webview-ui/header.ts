@@ -1,36 +1,32 @@
 /** Name, state and stage of the run, and what can be done with it now. */
+import { t } from "@vscode/l10n";
 import type { RunState } from "../src/protocol/metrics";
 import type { FromView, RunView } from "../src/protocol/view";
 import { button, h, icon, setText } from "./dom";
 import type { Section } from "./dom";
-import { dateText } from "./format";
+import { dateText } from "./in-language";
+import { stateLooks } from "./run-states";
 import { stageBar } from "./stage-bar";
 import type { PageState } from "./panel-state";
 import type { Action } from "./state";
 import { armTitle, currentTrial } from "./trials";
 
-interface StateLook {
-  readonly icon: string;
-  readonly text: string;
-  readonly actions: readonly Action[];
-}
-
-const looks: Readonly<Record<RunState, StateLook>> = {
-  starting: { icon: "loading", text: "Starting", actions: ["stop"] },
-  running: { icon: "sync", text: "Running", actions: ["pause", "stop"] },
-  paused: { icon: "debug-pause", text: "Paused", actions: ["continue", "stop"] },
-  stopped: { icon: "stop-circle", text: "Stopped", actions: ["resume", "run-again"] },
-  finished: { icon: "pass-filled", text: "Finished", actions: ["run-again"] },
-  failed: { icon: "error", text: "Failed", actions: ["run-again"] },
-  interrupted: { icon: "debug-disconnect", text: "Interrupted", actions: ["resume", "run-again"] },
+const actionsOf: Readonly<Record<RunState, readonly Action[]>> = {
+  starting: ["stop"],
+  running: ["pause", "stop"],
+  paused: ["continue", "stop"],
+  stopped: ["resume", "run-again"],
+  finished: ["run-again"],
+  failed: ["run-again"],
+  interrupted: ["resume", "run-again"],
 };
 
 const actionLooks: Readonly<Record<Action, { icon: string; text: string; asked: string }>> = {
-  pause: { icon: "debug-pause", text: "Pause", asked: "Pausing…" },
-  continue: { icon: "debug-continue", text: "Continue", asked: "Continuing…" },
-  stop: { icon: "debug-stop", text: "Stop", asked: "Stopping…" },
-  resume: { icon: "debug-continue", text: "Resume", asked: "Resuming…" },
-  "run-again": { icon: "debug-restart", text: "Run again", asked: "Starting…" },
+  pause: { icon: "debug-pause", text: t("Pause"), asked: t("Pausing…") },
+  continue: { icon: "debug-continue", text: t("Continue"), asked: t("Continuing…") },
+  stop: { icon: "debug-stop", text: t("Stop"), asked: t("Stopping…") },
+  resume: { icon: "debug-continue", text: t("Resume"), asked: t("Resuming…") },
+  "run-again": { icon: "debug-restart", text: t("Run again"), asked: t("Starting…") },
 };
 const spinning: ReadonlySet<RunState> = new Set(["starting", "running"]);
 
@@ -66,16 +62,19 @@ export function header(actions: HeaderActions | undefined): Section<PageState> {
       setText(title, view.experiment);
       title.title = view.experimentFile;
       setText(method, view.method);
-      const look = looks[view.state];
+      const look = stateLooks[view.state];
       if (view.state !== shownState) {
         element.dataset.state = view.state;
         stateIcon.replaceChildren(icon(look.icon, spinning.has(view.state) ? "codicon-modifier-spin" : ""));
       }
       shownState = view.state;
-      setText(stateText, stateSentence(view, look.text));
-      setText(facts, [`Started ${dateText(view.startedAt)}`, view.runtime].filter((fact) => fact !== "").join(" · "));
+      setText(stateText, stateSentence(view, look.word));
+      setText(
+        facts,
+        [t("Started {0}", dateText(view.startedAt)), view.runtime].filter((fact) => fact !== "").join(" · "),
+      );
       stage.update({ stage: view.stage, busy: spinning.has(view.state) || view.state === "paused" });
-      buttons?.update(look.actions, asked);
+      buttons?.update(actionsOf[view.state], asked);
       showRuntimeWarning(runtimeWarning, view.runtime);
     },
   };
@@ -85,18 +84,22 @@ export function header(actions: HeaderActions | undefined): Section<PageState> {
 function stateSentence(view: RunView, state: string): string {
   const trial = currentTrial(view);
   if (trial === undefined) return state;
-  const place = trial.total === undefined ? `trial ${trial.index}` : `trial ${trial.index} of ${trial.total}`;
-  return `${state} · ${place}: ${armTitle(view, trial.arm)}, seed ${trial.seed}`;
+  const { index, total, seed } = trial;
+  const arm = armTitle(view, trial.arm);
+  return total === undefined
+    ? t("{0} · trial {1}: {2}, seed {3}", state, index, arm, seed)
+    : t("{0} · trial {1} of {2}: {3}, seed {4}", state, index, total, arm, seed);
 }
 
 /** The text of the runtime names its language where it is the slow one. */
 function showRuntimeWarning(box: HTMLElement, runtime: string): void {
   const slow = /javascript/i.test(runtime);
   if (slow === box.hasChildNodes()) return;
-  const text =
-    "JavaScript backend: training is many times slower than with native TensorFlow. " +
-    "Run “Transfer Learning: Install Training Runtime” to get the native one.";
-  box.replaceChildren(...(slow ? [icon("warning"), h("span", {}, text)] : []));
+  const texts = [
+    t("JavaScript backend: training is many times slower than with native TensorFlow."),
+    t("Run “Transfer Learning: Install Training Runtime” to get the native one."),
+  ];
+  box.replaceChildren(...(slow ? [icon("warning"), h("span", {}, texts.join(" "))] : []));
 }
 
 interface ActionButtons {
@@ -121,7 +124,7 @@ function actionButtons({ act, post }: HeaderActions): ActionButtons {
   const openExperiment = () => {
     post({ type: "open-experiment" });
   };
-  const open = button("Open experiment", "go-to-file", openExperiment, { class: "secondary" });
+  const open = button(t("Open experiment"), "go-to-file", openExperiment, { class: "secondary" });
   const element = h("div", { class: "actions" }, ...all.map((one) => one.element), open);
   return {
     element,

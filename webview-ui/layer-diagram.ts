@@ -3,6 +3,7 @@
  * how each layer fares, and afterwards the proof that the frozen ones did not move. A network of several columns or heads
  * shows them side by side, below the layers that they share. The same as a table.
  */
+import { t } from "@vscode/l10n";
 import type { LayerHealth } from "../src/protocol/metrics";
 import type { LayerPlan } from "../src/protocol/layer-plan";
 import type { LayerView } from "../src/protocol/view";
@@ -39,7 +40,7 @@ export interface DiagramOptions {
 }
 
 export function layerDiagram({ handlers, onTable, empty }: DiagramOptions): Section<DiagramState> {
-  const { element, heading, body } = region("layers", "Layers");
+  const { element, heading, body } = region("layers", t("Layers"));
   const tableBox = h("div", { hidden: true });
   const totals = h("p", { class: "totals" });
   const proofLine = h("div", { class: "proof-line" });
@@ -50,7 +51,7 @@ export function layerDiagram({ handlers, onTable, empty }: DiagramOptions): Sect
   tableSwitch.addEventListener("change", () => {
     onTable(tableSwitch.checked);
   });
-  const asTable = h("label", { class: "toggle" }, tableSwitch, h("span", {}, "Show as table"));
+  const asTable = h("label", { class: "toggle" }, tableSwitch, h("span", {}, t("Show as table")));
   const head = h("div", { class: "card-head" }, heading, asTable);
   element.prepend(head);
   body.append(
@@ -77,7 +78,7 @@ export function layerDiagram({ handlers, onTable, empty }: DiagramOptions): Sect
     network.update(facts, plan);
     if (!sameLayers) network.show(layers);
     const { trained, all } = parameterTotals(layers);
-    setText(totals, layers.length === 0 ? "" : `${count(trained)} of ${count(all)} parameters trained`);
+    setText(totals, layers.length === 0 ? "" : t("{0} of {1} parameters trained", count(trained), count(all)));
     proofLine.replaceChildren(...proofSummary(facts.proof, complete));
     key.replaceChildren(layerKey(keyContents(state, network.hasBlocks())));
     return true;
@@ -127,16 +128,15 @@ function proofSummary(proof: ReadonlyMap<string, Proof>, complete: boolean): Nod
   if (proof.size === 0) return [];
   const changed = [...proof].filter(([, { kind }]) => kind === "changed").map(([layer]) => layer);
   if (changed.length === 0) {
-    return [
-      h(
-        "p",
-        { class: "proof-kept" },
-        icon("lock"),
-        icon("check"),
-        `${plural(proof.size, "frozen layer")} ${complete ? "proved unchanged" : "unchanged so far"}`,
-      ),
-    ];
+    const n = count(proof.size);
+    const text = complete
+      ? plural(proof.size, t("1 frozen layer proved unchanged"), t("{0} frozen layers proved unchanged", n))
+      : plural(proof.size, t("1 frozen layer unchanged so far"), t("{0} frozen layers unchanged so far", n));
+    return [h("p", { class: "proof-kept" }, icon("lock"), icon("check"), text)];
   }
-  const text = `Frozen weights changed during training: ${changed.join(", ")}. Do not trust this run; please report it.`;
+  const text = t(
+    "Frozen weights changed during training: {0}. Do not trust this run; please report it.",
+    changed.join(", "),
+  );
   return [h("p", { class: "proof-broken", role: "alert" }, icon("error"), text)];
 }

@@ -2,10 +2,11 @@
  * One layer of the diagram: what happens to it in words and marks, its shape and parameters, its proof, how it fares, and
  * what the next run would make of it.
  */
+import { t } from "@vscode/l10n";
 import type { LayerHealth } from "../src/protocol/metrics";
 import { h, icon } from "./dom";
 import type { Child } from "./dom";
-import { plural, shapeText } from "./format";
+import { count, plural, shapeText } from "./format";
 import { nameInColumn } from "./layer-columns";
 import { largestDrift, proofOfAll, treatmentOf, type LayerTreatment, type Proof } from "./layer-facts";
 import type { ShownLayer } from "./layer-folding";
@@ -19,13 +20,13 @@ interface TreatmentLook {
 }
 
 export const treatmentLooks: Readonly<Record<LayerTreatment, TreatmentLook>> = {
-  frozen: { icon: "lock", text: "frozen", explain: "keeps the source weights" },
-  trained: { icon: "edit", text: "trained", explain: "starts from the source weights and goes on learning" },
-  new: { icon: "sparkle", text: "new", explain: "starts from fresh weights" },
-  none: { icon: "arrow-down", text: "no weights", explain: "nothing to train" },
+  frozen: { icon: "lock", text: t("frozen"), explain: t("keeps the source weights") },
+  trained: { icon: "edit", text: t("trained"), explain: t("starts from the source weights and goes on learning") },
+  new: { icon: "sparkle", text: t("new"), explain: t("starts from fresh weights") },
+  none: { icon: "arrow-down", text: t("no weights"), explain: t("nothing to train") },
 };
 
-export const lateralLook = { icon: "arrow-right", text: "lateral", explain: "reads the columns before its own" };
+export const lateralLook = { icon: "arrow-right", text: t("lateral"), explain: t("reads the columns before its own") };
 export const nextIcon = "debug-step-over";
 
 /** What changes while a run goes on or its file is edited. */
@@ -76,7 +77,7 @@ export function layerRow(shown: ShownLayer, interactive: boolean): DiagramRow {
         ...proofMarks(proofOfAll(proof, names)),
         ...(moved === undefined ? [] : [driftBar(moved, most)]),
         ...healthMarks(health.get(layer.name)),
-        ...(next === undefined ? [] : [nextMark(`next run: ${stateWords[next]}`)]),
+        ...(next === undefined ? [] : [nextMark(t("next run: {0}", stateWords[next]))]),
       );
     },
   };
@@ -85,37 +86,47 @@ export function layerRow(shown: ShownLayer, interactive: boolean): DiagramRow {
 /** In words: what it reads, where its weights come from, and what becomes of them. */
 function marksOf({ layer, isLateral, reads }: ShownLayer): Child[] {
   const treatment = treatmentOf(layer);
-  const from = reads.length === 0 ? lateralLook.text : `${lateralLook.text} from ${reads.join(", ")}`;
+  const from = reads.length === 0 ? lateralLook.text : t("lateral from {0}", reads.join(", "));
   return [
     isLateral ? h("span", { class: "mark" }, icon(lateralLook.icon), from) : undefined,
-    layer.origin === "copied" ? h("span", { class: "mark" }, icon("link"), "copied") : undefined,
+    layer.origin === "copied" ? h("span", { class: "mark" }, icon("link"), t("copied")) : undefined,
     treatment === "none" ? undefined : h("span", { class: "mark" }, treatmentLooks[treatment].text),
   ];
 }
 
-export const parametersText = (parameters: number): string => (parameters === 0 ? "" : plural(parameters, "parameter"));
+export const parametersText = (n: number): string =>
+  n === 0 ? "" : plural(n, t("1 parameter"), t("{0} parameters", count(n)));
 
 export const nextMark = (text: string): HTMLElement => h("span", { class: "mark layer-next" }, icon(nextIcon), text);
 
 function proofMarks(proof: Proof | undefined): Node[] {
   if (proof === undefined) return [];
   if (proof.kind === "changed") {
-    return [h("span", { class: "proof-broken" }, icon("error"), `changed in ${seedsText(proof.seeds)}`)];
+    const list = proof.seeds.join(", ");
+    const changed = plural(proof.seeds.length, t("changed in seed {0}", list), t("changed in seeds {0}", list));
+    return [h("span", { class: "proof-broken" }, icon("error"), changed)];
   }
-  const hash = h("span", { class: "proof-hash" }, ` (hash ${proof.hash.slice(0, 8)}…)`);
-  const text = h("span", {}, "unchanged", hash);
-  text.title = `SHA-256 before and after training, ${plural(proof.seeds, "seed")}: ${proof.hash}`;
+  const { hash, seeds } = proof;
+  const text = h(
+    "span",
+    {},
+    t("unchanged"),
+    h("span", { class: "proof-hash" }, ` ${t("(hash {0}…)", hash.slice(0, 8))}`),
+  );
+  text.title = plural(
+    seeds,
+    t("SHA-256 before and after training, 1 seed: {0}", hash),
+    t("SHA-256 before and after training, {0} seeds: {1}", count(seeds), hash),
+  );
   return [h("span", { class: "proof-kept" }, icon("lock"), icon("check"), text)];
 }
-
-const seedsText = (seeds: readonly number[]): string => `seed${seeds.length === 1 ? "" : "s"} ${seeds.join(", ")}`;
 
 /** @param drift relative change of the weights; the bar of the layer that moved most is full */
 function driftBar(drift: number, largest: number): Node {
   const fill = h("span", { class: "drift-fill" });
   fill.style.setProperty("width", `${largest > 0 ? (drift / largest) * 100 : 0}%`);
   const bar = h("span", { class: "drift-bar", "aria-hidden": "true" }, fill);
-  return h("span", { class: "layer-drift" }, bar, h("span", { class: "figure" }, `drift ${drift.toFixed(3)}`));
+  return h("span", { class: "layer-drift" }, bar, h("span", { class: "figure" }, t("drift {0}", drift.toFixed(3))));
 }
 
 /** Each measure as an icon and a number; what is out of the ordinary in words. */

@@ -2,7 +2,9 @@
  * Start of the page: in the editor it asks for the run and follows it; a page that carries a run in itself is a saved
  * report and shows that.
  */
+import { t } from "@vscode/l10n";
 import "./jitless";
+import "./translate";
 import "@vscode/codicons/dist/codicon.css";
 import "./style.css";
 import "./layers/layers.css";
@@ -38,5 +40,5 @@ function showSaved(json: string): void {
   document.documentElement.classList.add("saved-report");
   const view = runViewSchema.safeParse(JSON.parse(json));
   if (view.success) createPage(root, undefined, () => undefined).show({ ...emptyPanel, view: view.data });
-  else root.append(h("p", { role: "alert" }, `This report cannot be read: ${view.error.message}`));
+  else root.append(h("p", { role: "alert" }, t("This report cannot be read: {0}", view.error.message)));
 }

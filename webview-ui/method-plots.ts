@@ -2,6 +2,7 @@
  * The further charts of a method over the epochs: figures of its rows by name or by their beginning, or how far each
  * layer moved. Pure.
  */
+import { t } from "@vscode/l10n";
 import type { EpochRow } from "../src/protocol/metrics";
 import type { ChartView, RunView } from "../src/protocol/view";
 import { depthStyle, lineStyle, plainLine, type ArmStyle } from "./arms";
@@ -36,7 +37,7 @@ export function methodPlot(chart: ChartView, state: Shown): Plot {
     marks: [],
     notes: [],
     steps: undefined,
-    waiting: "What is chosen has no values to draw.",
+    waiting: t("What is chosen has no values to draw."),
   };
 }
 
@@ -81,17 +82,20 @@ function figureLines(chart: ChartView, patterns: readonly string[], state: Shown
   const names = [...new Set(collected.map(({ name }) => name))];
   const raw = names.length > 1 ? onePerFigure(collected) : collected;
   const seen = { arms: new Set(raw.map(({ arm }) => arm)), splits: new Set(raw.map(({ split }) => split)) };
-  return raw.map(({ arm, split, name, values }) => ({
-    label: [
+  return raw.map(({ arm, split, name, values }) => {
+    const isBeside = split === "validation" && seen.splits.size > 1;
+    const label = [
       ...(names.length > 1 ? [nameOf(name, patterns, view.target)] : []),
       ...(seen.arms.size > 1 || names.length === 1 ? [armTitle(view, arm)] : []),
-      ...(split === "validation" && seen.splits.size > 1 ? ["val."] : []),
-    ].join(" "),
-    style: styleOf({ arm, name }, { names, arms: [...seen.arms] }, styles),
-    faint: split === "validation" && seen.splits.size > 1,
-    shift: 0,
-    points: plotPoints(meansOf(values)),
-  }));
+    ].join(" ");
+    return {
+      label: isBeside ? t("{0} val.", label) : label,
+      style: styleOf({ arm, name }, { names, arms: [...seen.arms] }, styles),
+      faint: isBeside,
+      shift: 0,
+      points: plotPoints(meansOf(values)),
+    };
+  });
 }
 
 /** Among several figures each is drawn once an arm: on validation examples where there are any. */

@@ -1,4 +1,5 @@
 /** The whole page: its sections, and when they are drawn. */
+import { t } from "@vscode/l10n";
 import { armStyles, lineStyle, type ArmStyle } from "./arms";
 import type { RunView } from "../src/protocol/view";
 import { confusionSection } from "./confusion-section";
@@ -41,7 +42,7 @@ export function createPage(root: HTMLElement, host: Host | undefined, onAction: 
     "p",
     { class: "waiting", role: "status" },
     icon("loading", "codicon-modifier-spin"),
-    "Waiting for the run…",
+    t("Waiting for the run…"),
   );
   const note = unreadableNote();
   const top = header(post && { act: onAction, post });

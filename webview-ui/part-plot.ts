@@ -1,4 +1,5 @@
 /** A chart of what only a method shows, as it is drawn: lines over labelled places, each point with its interval. Pure. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../src/protocol/report";
 import { dashes, lineStyle } from "./arms";
 import { unitFormat } from "./format";
@@ -34,7 +35,7 @@ export function partPlot(part: ChartPart, styles: Shown["styles"]): Plot {
     marks: [],
     notes: marks.map(({ at, title }) => ({ x: at, title })),
     steps: undefined,
-    waiting: "Waiting for the first trial…",
+    waiting: t("Waiting for the first trial…"),
   };
 }
 

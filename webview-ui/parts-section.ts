@@ -1,4 +1,5 @@
 /** What only the method of this run shows: its tables, and its charts over labelled places with their tables. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../src/protocol/report";
 import { chartCard } from "./chart-card";
 import { h, region, setText } from "./dom";
@@ -12,7 +13,7 @@ import { isScatter, scatterPicture } from "./scatter-picture";
 import { isTiles, tilesPicture } from "./tiles-picture";
 
 /** @param title of the section; the run panel's by default */
-export function partsSection(change: ChangeChoices, title = "What this method shows"): Section<PartsState> {
+export function partsSection(change: ChangeChoices, title = t("What this method shows")): Section<PartsState> {
   const { element, body } = region("method", title);
   const list = h("div", { class: "parts" });
   body.append(list);
@@ -96,6 +97,6 @@ function notesOf({ x, series, marks = [] }: ChartPart): HTMLElement[] {
   const ranges = series.some(({ points }) => points.some((point) => point?.low !== undefined));
   return [
     ...marks.map(({ at, title }) => h("li", {}, h("strong", {}, `${x.title} ${x.labels[at] ?? ""}`), `: ${title}`)),
-    ...(ranges ? [h("li", { class: "muted" }, "Points: mean of the seeds; whiskers: 95 % interval")] : []),
+    ...(ranges ? [h("li", { class: "muted" }, t("Points: mean of the seeds; whiskers: 95 % interval"))] : []),
   ];
 }

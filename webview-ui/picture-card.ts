@@ -1,4 +1,5 @@
 /** A picture that only a method has, with its title, how to read it, and a switch that turns it into a table. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../src/protocol/report";
 import { h, setText, toggle } from "./dom";
 import { withMember, type ChangeChoices } from "./host";
@@ -27,7 +28,7 @@ export function pictureCard<Part extends ReportPart>(
   const key = partKey(first);
   const describe = h("p", { class: "muted describe" });
   const box = h("div", { class: "picture" });
-  const asTable = toggle("Show as table", choices.tables.includes(key), (shown) => {
+  const asTable = toggle(t("Show as table"), choices.tables.includes(key), (shown) => {
     change((old) => ({ ...old, tables: withMember(old.tables, key, shown) }));
   });
   const head = h(

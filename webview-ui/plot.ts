@@ -1,4 +1,5 @@
 /** What one chart draws: lines over epochs or over labelled places, with what stands out. Pure data. */
+import { t } from "@vscode/l10n";
 import type { ArmStyle } from "./arms";
 import type { FigureFormat } from "./format";
 
@@ -62,11 +63,11 @@ export interface Plot {
 }
 
 /** `Epoch` or what the places are. */
-export const axisTitle = (axis: PlotAxis): string => (axis.kind === "epochs" ? "Epoch" : axis.title);
+export const axisTitle = (axis: PlotAxis): string => (axis.kind === "epochs" ? t("Epoch") : axis.title);
 
 /** `Epoch 12`, `conv3` */
 export const placeText = (axis: PlotAxis, x: number): string =>
-  axis.kind === "epochs" ? `Epoch ${x}` : (axis.labels[x] ?? "");
+  axis.kind === "epochs" ? t("Epoch {0}", x) : (axis.labels[x] ?? "");
 
 /** The first place that can have a value. */
 export const firstPlace = (axis: PlotAxis): number => (axis.kind === "epochs" ? 1 : 0);

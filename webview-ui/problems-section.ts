@@ -1,15 +1,16 @@
 /** Warnings and notes of the run; what made it fail stands at the top of the page instead. */
+import { t } from "@vscode/l10n";
 import type { Problem, Severity } from "../src/protocol/problem";
 import type { RunView } from "../src/protocol/view";
 import { h, icon, region } from "./dom";
 import type { Section } from "./dom";
-import { plural } from "./format";
+import { count, plural } from "./format";
 import type { PageState } from "./panel-state";
 
 const looks: Readonly<Record<Severity, { icon: string; text: string }>> = {
-  error: { icon: "error", text: "Error" },
-  warning: { icon: "warning", text: "Warning" },
-  info: { icon: "info", text: "Note" },
+  error: { icon: "error", text: t("Error:") },
+  warning: { icon: "warning", text: t("Warning:") },
+  info: { icon: "info", text: t("Note:") },
 };
 
 /** Those of the view and of the report, each once. */
@@ -24,21 +25,23 @@ export function failureOf(view: RunView): Problem | undefined {
 }
 
 export function problemsSection(): Section<PageState> {
-  const { element, heading, body } = region("problems", "Warnings");
+  const { element, heading, body } = region("problems", "");
   return {
     element,
     update({ view }) {
       const failure = failureOf(view);
       const problems = allProblems(view).filter((problem) => problem !== failure);
       element.hidden = problems.length === 0;
-      heading.textContent = `Problems and notes (${problems.length})`;
+      heading.textContent = t("Problems and notes ({0})", problems.length);
       body.replaceChildren(problemList(problems));
     },
   };
 }
 
 export const problemList = (problems: readonly Problem[]): HTMLElement =>
-  h("ul", { class: "problems", "aria-label": plural(problems.length, "problem") }, ...problems.map(entry));
+  h("ul", { class: "problems", "aria-label": nameOf(problems.length) }, ...problems.map(entry));
+
+const nameOf = (n: number): string => plural(n, t("1 problem"), t("{0} problems", count(n)));
 
 function entry(problem: Problem): HTMLElement {
   const look = looks[problem.severity];
@@ -46,7 +49,7 @@ function entry(problem: Problem): HTMLElement {
     "li",
     { class: problem.severity },
     icon(look.icon),
-    h("span", { class: "visually-hidden" }, `${look.text}: `),
+    h("span", { class: "visually-hidden" }, `${look.text} `),
     h("div", {}, h("div", {}, problem.message), h("div", { class: "muted place" }, placeText(problem))),
   );
 }

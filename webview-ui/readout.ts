@@ -1,6 +1,7 @@
 /** The values of all lines at one place, beside the pointer. */
+import { t } from "@vscode/l10n";
 import { h } from "./dom";
-import { plural } from "./format";
+import { count, plural } from "./format";
 import { lineSample } from "./line-sample";
 import { placeText, type Plot, type PlotLine } from "./plot";
 
@@ -17,7 +18,7 @@ export const readoutLines = ({ lines, format: { format } }: Plot, at: number): R
     const point = line.points.find(({ x }) => x === at);
     if (point === undefined) return [];
     const [low, high] = [format(point.low), format(point.high)];
-    const range = low === high ? "" : `${low} to ${high}`;
+    const range = low === high ? "" : t("{0} to {1}", low, high);
     return [{ line, value: format(point.mean), range, seeds: point.seeds }];
   });
 
@@ -27,7 +28,7 @@ export function spokenReadout(plot: Plot, at: number, lines: readonly ReadoutLin
     placeText(plot.axis, at),
     ...plot.notes.filter(({ x }) => x === at).map(({ title }) => `(${title})`),
   ].join(" ");
-  if (lines.length === 0) return `${place}: no values`;
+  if (lines.length === 0) return t("{0}: no values", place);
   return `${place}: ${lines.map(({ line, value }) => `${line.label} ${value}`).join(", ")}`;
 }
 
@@ -39,10 +40,14 @@ export function readoutBox(plot: Plot, at: number, lines: readonly ReadoutLine[]
       "div",
       { class: "readout-line" },
       lineSample(line.style, line.faint),
-      h("span", {}, seeds === most ? line.label : `${line.label} (${plural(seeds, "seed")})`),
+      h("span", {}, seeds === most ? line.label : labelWith(seeds, line)),
       h("span", { class: "figure" }, value),
       h("span", { class: "figure muted" }, range),
     ),
   );
-  return [h("div", { class: "readout-title" }, most === 1 ? place : `${place}, mean of ${most} seeds`), ...rows];
+  const title = most === 1 ? place : t("{0}, mean of {1} seeds", place, most);
+  return [h("div", { class: "readout-title" }, title), ...rows];
 }
+
+const labelWith = (seeds: number, { label }: PlotLine): string =>
+  plural(seeds, t("{0} (1 seed)", label), t("{0} ({1} seeds)", label, count(seeds)));

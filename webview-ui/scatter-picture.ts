@@ -1,4 +1,5 @@
 /** Points in a plane, each group with a mark of its own; colour is never the only difference. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../src/protocol/report";
 import { lineStyle } from "./arms";
 import { h, svg } from "./dom";
@@ -65,7 +66,7 @@ function markAt(mark: Mark, [x, y]: readonly [number, number]): SVGElement {
 }
 
 const axes = ({ x, y }: ScatterPart): HTMLElement =>
-  h("p", { class: "muted" }, `Across: ${x.title}. Up: ${y.title}. Both in the same measure.`);
+  h("p", { class: "muted" }, t("Across: {0}. Up: {1}. Both in the same measure.", x.title, y.title));
 
 const legend = ({ groups }: ScatterPart): HTMLElement =>
   h(

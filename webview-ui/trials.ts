@@ -1,7 +1,8 @@
 /** Where a run is in its list of trials, and the results it already has. Pure. */
+import { t } from "@vscode/l10n";
 import type { TrialSummary } from "../src/protocol/report";
 import type { RunView } from "../src/protocol/view";
-import { plural } from "./format";
+import { count, plural } from "./format";
 import type { Choices } from "./host";
 
 export interface CurrentTrial {
@@ -41,7 +42,9 @@ export function trialTotal({ arms, seeds, sweep, report, stage }: RunView): numb
 export function trialProgress(view: RunView): string {
   const done = finishedTrials(view).length;
   const total = trialTotal(view);
-  return total === undefined ? plural(done, "trial") : `${done} of ${plural(total, "trial")}`;
+  return total === undefined
+    ? plural(done, t("1 trial"), t("{0} trials", count(done)))
+    : plural(total, t("{0} of 1 trial", done), t("{0} of {1} trials", done, count(total)));
 }
 
 /** Results of the trials that are done: from the report where there is one, else from the rows. */

@@ -84,3 +84,28 @@ function literalText(node: ts.Expression): string | undefined {
 
 /** Names of icons, identifiers and marks are the same in every language. */
 const saysSomething = (text: string): boolean => /[A-Za-z]{2}/.test(text.replace(/\$\([\w~-]+\)/g, ""));
+
+/** Sentences in the sources of what says nothing but to a person, which are not translated: `file:line: text` */
+export function bareSentences(files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(repositoryRoot, file), "utf8");
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (isNoText(node)) return;
+      const said = ts.isExpression(node) ? literalText(node) : undefined;
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      if (said !== undefined && /\p{L}{2},? \p{L}{2}/u.test(said)) found.push(`${file}:${line}: ${said}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  });
+}
+
+/** Translated already, or for developers. */
+const isNoText = (node: ts.Node): boolean =>
+  ts.isImportDeclaration(node) ||
+  ts.isTypeNode(node) ||
+  ts.isThrowStatement(node) ||
+  (ts.isCallExpression(node) && isTranslation(node));

@@ -23,7 +23,7 @@ import { type FromView, fromViewSchema, type RunView, type ToView } from "../../
 import { launchBrowser } from "../support/browser";
 import { screenshotFolder } from "../support/paths";
 import { until } from "../support/until";
-import { answerFromDist, origin } from "./served-page";
+import { answerFromDist, english, origin, type PageLanguage } from "./served-page";
 import themes from "./themes.json";
 
 export type PanelTheme = keyof typeof themes;
@@ -46,6 +46,7 @@ export class WebviewPage<From extends { type: string }, To> {
   /** Console errors and uncaught errors since the page was opened; emptying it forgives them. */
   readonly errors: string[] = [];
   private kept: unknown;
+  private language = english;
 
   constructor(readonly page: Page) {}
 
@@ -63,9 +64,17 @@ export class WebviewPage<From extends { type: string }, To> {
     await page.exposeFunction("keepInEditor", (state: unknown) => {
       this.kept = state;
     });
-    await page.route("**/*", answerFromDist(entry));
+    await page.route(
+      "**/*",
+      answerFromDist(entry, () => this.language),
+    );
     await page.addInitScript({ path: path.join(__dirname, "page", "stand-in.js") });
     return this;
+  }
+
+  /** Pages that are opened from now on speak this language. */
+  speak(language: PageLanguage): void {
+    this.language = language;
   }
 
   /** Loads the page anew; what it kept through `setState` is still there, as after the panel was hidden. */
@@ -111,6 +120,16 @@ export class WebviewPage<From extends { type: string }, To> {
     await this.page.evaluate(axe.source);
     const broken = await this.page.evaluate(`editor.brokenRules(${JSON.stringify(accessibilityRules)})`);
     assert.deepEqual(z.array(z.string()).parse(broken), []);
+  }
+
+  /** Every text that the page shows or says now, with what stands in closed details and lists to pick from. */
+  async texts(): Promise<string[]> {
+    return z.array(z.string()).parse(await this.page.evaluate("editor.shownTexts()"));
+  }
+
+  /** Buttons and headings whose text does not fit into them, and the page itself where it has to be scrolled sideways. */
+  async cutOff(): Promise<string[]> {
+    return z.array(z.string()).parse(await this.page.evaluate("editor.cutOff()"));
   }
 
   /** @returns the picture's path, `out/screenshots/<name>.png` */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Route } from "playwright-core";
-import { pageHtml } from "../../src/host/panel/page";
+import { pageHtml, type PageParts } from "../../src/host/panel/page";
 import { distFolder } from "../support/paths";
 
 /** No network is involved: every request of the page is answered here. */
@@ -18,25 +18,28 @@ const defaultStyle = `
 
 const contentTypes: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
-/** @param entry of the page's bundle */
+export type PageLanguage = Pick<PageParts, "language" | "translations">;
+export const english: PageLanguage = { language: "en" };
+
+/** @param entry of the page's bundle @param language of the page that is asked for next */
 export const answerFromDist =
-  (entry: string) =>
+  (entry: string, language: () => PageLanguage = () => english) =>
   (route: Route): Promise<void> => {
     const name = new URL(route.request().url()).pathname.slice(1);
-    if (name === "") return route.fulfill({ contentType: "text/html", body: page(entry) });
+    if (name === "") return route.fulfill({ contentType: "text/html", body: page(entry, language()) });
     const file = path.join(distFolder, path.basename(name));
     if (!existsSync(file)) return route.fulfill({ status: 404, body: `${name} is not in dist; run: npm run build` });
     const contentType = contentTypes[path.extname(file)] ?? "application/octet-stream";
     return route.fulfill({ contentType, body: readFileSync(file) });
   };
 
-function page(entry: string): string {
+function page(entry: string, language: PageLanguage): string {
   const html = pageHtml({
     cspSource: origin,
     script: `${origin}/${entry}.js`,
     style: `${origin}/${entry}.css`,
     nonce: "test",
-    language: "en",
+    ...language,
     directory: "/runs/test",
   });
   return html

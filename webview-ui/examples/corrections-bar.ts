@@ -1,4 +1,5 @@
 /** What the person has corrected so far, where that is written, and Undo. */
+import { t } from "@vscode/l10n";
 import { button, h, icon, setText, type Section } from "../dom";
 import { count } from "../format";
 import { countsOf, type Acts, type ErrorsState } from "./page-state";
@@ -6,7 +7,7 @@ import { countsOf, type Acts, type ErrorsState } from "./page-state";
 export function correctionsBar(acts: Acts): Section<ErrorsState> {
   const text = h("span", { class: "figure", role: "status" });
   const open = button(
-    "Open the list",
+    t("Open the list"),
     "json",
     () => {
       acts.openList("test");
@@ -14,20 +15,20 @@ export function correctionsBar(acts: Acts): Section<ErrorsState> {
     { class: "secondary" },
   );
   const openTraining = button(
-    "Open the training data's list",
+    t("Open the training data's list"),
     "json",
     () => {
       acts.openList("training");
     },
     { class: "secondary" },
   );
-  const undo = button("Undo", "discard", () => {
+  const undo = button(t("Undo"), "discard", () => {
     acts.undo();
   });
   const problem = h("p", { class: "list-problem", role: "alert", hidden: true });
   const element = h(
     "section",
-    { class: "corrections-bar", "aria-label": "Corrections" },
+    { class: "corrections-bar", "aria-label": t("Corrections") },
     h("div", {}, text, undo, open, openTraining),
     problem,
   );
@@ -44,7 +45,7 @@ export function correctionsBar(acts: Acts): Section<ErrorsState> {
       open.hidden = !isKept("test") && corrected.problem === undefined;
       openTraining.hidden = areOneSet || !isKept("training");
       undo.hidden = corrected.undo === undefined || !view.canCorrect;
-      if (label !== null) setText(label, `Undo (${corrected.undo ?? ""})`);
+      if (label !== null) setText(label, t("Undo ({0})", corrected.undo ?? ""));
       problem.hidden = corrected.problem === undefined;
       if (corrected.problem !== undefined) {
         problem.replaceChildren(icon("error"), `${corrected.problem.file}: ${corrected.problem.message}`);
@@ -59,9 +60,13 @@ function textOf(
   canCorrect: boolean,
 ): string {
   if (relabelled + excluded > 0) {
-    return `${count(relabelled)} relabelled, ${count(excluded)} excluded: the next run uses this; the figures of this run stay. The data themselves are unchanged.`;
+    return t(
+      "{0} relabelled, {1} excluded: the next run uses this; the figures of this run stay. The data themselves are unchanged.",
+      count(relabelled),
+      count(excluded),
+    );
   }
   return canCorrect
-    ? `Nothing is corrected yet. Corrections are written to ${list}, never into the data.`
-    : "Trust this folder to correct labels or to exclude examples.";
+    ? t("Nothing is corrected yet. Corrections are written to {0}, never into the data.", list)
+    : t("Trust this folder to correct labels or to exclude examples.");
 }

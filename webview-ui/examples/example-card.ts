@@ -1,4 +1,5 @@
 /** One example: what it is, what it was taken for, and what a person can do about it. */
+import { t } from "@vscode/l10n";
 import type { Correction } from "../../src/protocol/corrections";
 import type { Look, Side } from "../../src/protocol/examples";
 import { button, h, icon, setText } from "../dom";
@@ -22,12 +23,12 @@ export function exampleCard(facts: CardFacts, acts: Acts): ExampleCard {
   const picture = h("div", {});
   const status = h("p", { class: "correction", hidden: true });
   const open = button(
-    "Open",
+    t("Open"),
     "go-to-file",
     () => {
       acts.open(side, name);
     },
-    { class: "secondary", "aria-label": `Open ${name}` },
+    { class: "secondary", "aria-label": t("Open {0}", name) },
   );
   const exclusion = exclusionButton(facts, acts);
   const labels = labelPicker(facts, acts);
@@ -61,7 +62,7 @@ function showStatus(status: HTMLElement, correction: Correction | undefined): vo
   status.hidden = correction === undefined;
   if (correction === undefined) return;
   const isExcluded = "excluded" in correction;
-  const text = isExcluded ? "Excluded from the next run" : `Label corrected to ${correction.label}`;
+  const text = isExcluded ? t("Excluded from the next run") : t("Label corrected to {0}", correction.label);
   if (status.textContent === text) return;
   status.replaceChildren(icon(isExcluded ? "circle-slash" : "edit"), text);
 }
@@ -70,7 +71,7 @@ function showStatus(status: HTMLElement, correction: Correction | undefined): vo
 function exclusionButton({ side, name }: CardFacts, acts: Acts) {
   let isCorrected = false;
   const element = button(
-    "Exclude",
+    t("Exclude"),
     "circle-slash",
     () => {
       acts.correct(side, [name], isCorrected ? { to: "as-it-was" } : { to: "excluded" });
@@ -83,15 +84,14 @@ function exclusionButton({ side, name }: CardFacts, acts: Acts) {
     update(canCorrect: boolean, correction: Correction | undefined) {
       isCorrected = correction !== undefined;
       element.hidden = !canCorrect;
-      const text = isCorrected ? "Restore" : "Exclude";
-      if (label !== null) setText(label, text);
-      element.setAttribute("aria-label", `${text} ${name}`);
+      if (label !== null) setText(label, isCorrected ? t("Restore") : t("Exclude"));
+      element.setAttribute("aria-label", isCorrected ? t("Restore {0}", name) : t("Exclude {0}", name));
     },
   };
 }
 
 function labelPicker({ side, name }: CardFacts, acts: Acts) {
-  const element = h("select", { "aria-label": `Correct the label of ${name}` });
+  const element = h("select", { "aria-label": t("Correct the label of {0}", name) });
   element.addEventListener("change", () => {
     if (element.value !== "") acts.correct(side, [name], { to: "label", label: element.value });
   });
@@ -103,7 +103,7 @@ function labelPicker({ side, name }: CardFacts, acts: Acts) {
       const signature = JSON.stringify(labels);
       if (signature !== drawn) {
         const options = labels.map((label) => h("option", { value: label }, label));
-        element.replaceChildren(h("option", { value: "" }, "Relabel…"), ...options);
+        element.replaceChildren(h("option", { value: "" }, t("Relabel…")), ...options);
       }
       drawn = signature;
       element.value = correction !== undefined && "label" in correction ? correction.label : "";

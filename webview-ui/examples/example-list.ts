@@ -1,4 +1,5 @@
 /** Cards of examples, a page of them at a time; what there is to see of them is asked for when they are shown. */
+import { t } from "@vscode/l10n";
 import { button, h, setText } from "../dom";
 import { count } from "../format";
 import { exampleCard, type CardFacts, type ExampleCard } from "./example-card";
@@ -25,8 +26,8 @@ export function exampleList(title: string, acts: Acts): ExampleList {
     page += pages;
     draw();
   };
-  const back = button("Previous", "chevron-left", turn(-1), { class: "secondary" });
-  const on = button("Next", "chevron-right", turn(1), { class: "secondary" });
+  const back = button(t("Previous"), "chevron-left", turn(-1), { class: "secondary" });
+  const on = button(t("Next"), "chevron-right", turn(1), { class: "secondary" });
   const pager = h("div", { class: "pager" }, back, place, on);
 
   const draw = () => {
@@ -40,7 +41,7 @@ export function exampleList(title: string, acts: Acts): ExampleList {
     back.toggleAttribute("inert", page === 0 && document.activeElement !== back);
     on.toggleAttribute("inert", (page + 1) * ON_PAGE >= items.length && document.activeElement !== on);
     const last = Math.min(items.length, (page + 1) * ON_PAGE);
-    setText(place, `${count(page * ON_PAGE + 1)}–${count(last)} of ${count(items.length)}`);
+    setText(place, t("{0}–{1} of {2}", count(page * ON_PAGE + 1), count(last), count(items.length)));
     ask(shown);
     update();
   };

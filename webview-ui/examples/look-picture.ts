@@ -1,4 +1,5 @@
 /** What there is to see of an example: a picture, a sound, the values of a row, the beginning of a text. */
+import { t } from "@vscode/l10n";
 import type { Look } from "../../src/protocol/examples";
 import { h, icon, table } from "../dom";
 import { count, decimal } from "../format";
@@ -8,7 +9,7 @@ const SMALL = 64;
 
 /** @param look not there while the editor has not answered */
 export function lookPicture(name: string, look: Look | undefined): HTMLElement {
-  if (look === undefined) return h("div", { class: "look waiting-look" }, icon("loading"), "Loading…");
+  if (look === undefined) return h("div", { class: "look waiting-look" }, icon("loading"), t("Loading…"));
   switch (look.kind) {
     case "picture": {
       const isSmall = Math.max(look.width, look.height) < SMALL;
@@ -26,7 +27,7 @@ export function lookPicture(name: string, look: Look | undefined): HTMLElement {
     }
     case "sound":
       return look.uri === undefined
-        ? h("div", { class: "look" }, icon("unmute"), "Too long to be played here; open it.")
+        ? h("div", { class: "look" }, icon("unmute"), t("Too long to be played here; open it."))
         : h(
             "div",
             { class: "look" },
@@ -37,7 +38,7 @@ export function lookPicture(name: string, look: Look | undefined): HTMLElement {
     case "text":
       return h(
         "div",
-        { class: "look text", tabindex: 0, role: "region", "aria-label": `Beginning of ${name}` },
+        { class: "look text", tabindex: 0, role: "region", "aria-label": t("Beginning of {0}", name) },
         look.text,
       );
     case "missing":
@@ -48,8 +49,9 @@ export function lookPicture(name: string, look: Look | undefined): HTMLElement {
 function valueTable(name: string, { values, columns }: Extract<Look, { kind: "values" }>): HTMLElement {
   const rows = values.map(({ column, value }) => [column, decimal(value)]);
   const more = columns - values.length;
-  const element = h("div", { tabindex: 0, role: "region", "aria-label": `Values of ${name}` });
-  element.append(table(`Values of ${name}`, ["Column", { number: "Value" }], rows));
-  if (more > 0) element.append(h("p", { class: "muted" }, `and ${count(more)} more`));
+  const title = t("Values of {0}", name);
+  const element = h("div", { tabindex: 0, role: "region", "aria-label": title });
+  element.append(table(title, [t("Column"), { number: t("Value") }], rows));
+  if (more > 0) element.append(h("p", { class: "muted" }, t("and {0} more", count(more))));
   return element;
 }

@@ -1,5 +1,6 @@
 /** Start of the page of errors: asks the editor for the run, and follows what it sends. */
 import "../jitless";
+import "../translate";
 import "@vscode/codicons/dist/codicon.css";
 import "../style.css";
 import "./examples.css";

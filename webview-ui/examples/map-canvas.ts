@@ -2,6 +2,7 @@
  * The map as a canvas: a lasso around examples selects them, a click selects the nearest; by keyboard, arrows go from example
  * to example and Space selects. Whoever owns it keeps what is selected.
  */
+import { t } from "@vscode/l10n";
 import { h } from "../dom";
 import type { ThemeColours } from "../theme";
 import { type Arrow, isArrow, isInside, nearestTo, neighbour, placing, type Point } from "./map-geometry";
@@ -25,8 +26,8 @@ export class MapCanvas {
     class: "map",
     tabindex: 0,
     role: "application",
-    "aria-label": "Map of examples",
-    "aria-roledescription": "map",
+    "aria-label": t("Map of examples"),
+    "aria-roledescription": t("map"),
     "aria-describedby": "map-help",
   });
   private points: readonly MapPoint[] = [];

@@ -1,4 +1,5 @@
 /** The classes of the map with their marks; each is a button that selects its examples. */
+import { t } from "@vscode/l10n";
 import { h, svg } from "../dom";
 import { count } from "../format";
 import type { ThemeColours } from "../theme";
@@ -22,7 +23,7 @@ export function mapLegend(
       mark(truth, theme),
       `${name} (${count(own.length)})`,
     );
-    element.setAttribute("aria-label", `Select the ${count(own.length)} examples of ${name}`);
+    element.setAttribute("aria-label", t("Select the {0} examples of {1}", count(own.length), name));
     element.addEventListener("click", () => {
       select(own, name);
     });
@@ -30,9 +31,9 @@ export function mapLegend(
   });
   return h(
     "ul",
-    { class: "map-legend", "aria-label": "Classes" },
+    { class: "map-legend", "aria-label": t("Classes") },
     ...items,
-    h("li", { class: "muted" }, mistakeMark(), "mistake"),
+    h("li", { class: "muted" }, mistakeMark(), t("mistake")),
   );
 }
 

@@ -1,18 +1,24 @@
 /** Where examples lie in the features before the last layer, with a lasso; what is selected is listed below. */
+import { t } from "@vscode/l10n";
 import type { Predictions } from "../../src/protocol/predictions";
 import type { ExamplesView } from "../../src/protocol/examples";
 import { button, h, picker, region, setText, table, toggle, type Picker, type Section } from "../dom";
 import { count, decimal, percent, plural } from "../format";
 import type { ThemeColours } from "../theme";
 import type { CardFacts } from "./example-card";
+import { testExamples, trainingExamples } from "./example-counts";
 import { exampleList, type ExampleList } from "./example-list";
 import { MapCanvas } from "./map-canvas";
 import { mapLegend } from "./map-legend";
 import { classesOnMap, mapPoints, type MapPoint } from "./map-points";
 import type { Acts, ErrorsState } from "./page-state";
 
-const HELP =
-  "Draw around examples to select them, or click one; hold Shift to add. By keyboard: arrow keys go from example to example, Space adds one, Escape clears, and each class below is a button.";
+const HELP = [
+  t("Draw around examples to select them, or click one; hold Shift to add."),
+  t(
+    "By keyboard: arrow keys go from example to example, Space adds one, Escape clears, and each class below is a button.",
+  ),
+].join(" ");
 
 export class MapSection implements Section<ErrorsState> {
   readonly element: HTMLElement;
@@ -34,7 +40,7 @@ export class MapSection implements Section<ErrorsState> {
     acts: Acts,
     private theme: ThemeColours,
   ) {
-    const { element, body } = region("map", "Map of the features");
+    const { element, body } = region("map", t("Map of the features"));
     this.element = element;
     element.hidden = true;
     this.canvas = new MapCanvas({
@@ -45,11 +51,11 @@ export class MapSection implements Section<ErrorsState> {
         this.readOut(index);
       },
     });
-    this.seeds = picker("Seed", "Seed of the map", (value) => {
+    this.seeds = picker(t("Seed"), t("Seed of the map"), (value) => {
       this.seed = Number(value);
       this.redraw();
     });
-    this.list = exampleList("Selected examples", acts);
+    this.list = exampleList(t("Selected examples"), acts);
     const clear = () => {
       this.select([], false);
     };
@@ -73,7 +79,7 @@ export class MapSection implements Section<ErrorsState> {
   private drawing(): HTMLElement[] {
     const help = h("p", { id: "map-help", class: "muted" }, HELP);
     const drawing = h("div", {}, help, this.canvas.element, this.readout, this.legend);
-    const asTable = toggle("Show as table", false, (shown) => {
+    const asTable = toggle(t("Show as table"), false, (shown) => {
       this.asTable.hidden = !shown;
       drawing.hidden = shown;
     });
@@ -139,7 +145,7 @@ export class MapSection implements Section<ErrorsState> {
 function selectionBar(acts: Acts, itemsOf: () => readonly CardFacts[], clear: () => void) {
   const text = h("span", { class: "figure", role: "status" });
   const exclude = button(
-    "Exclude all selected",
+    t("Exclude all selected"),
     "circle-slash",
     () => {
       for (const side of ["test", "training"] as const) {
@@ -151,30 +157,41 @@ function selectionBar(acts: Acts, itemsOf: () => readonly CardFacts[], clear: ()
     },
     { class: "secondary" },
   );
-  const reset = button("Clear the selection", "close", clear, { class: "secondary" });
+  const reset = button(t("Clear the selection"), "close", clear, { class: "secondary" });
   const element = h("div", { class: "selection-bar", hidden: true }, text, exclude, reset);
   return {
     element,
     update(items: readonly CardFacts[], { view, corrected }: ErrorsState) {
       element.hidden = items.length === 0;
       exclude.hidden = view?.canCorrect !== true || corrected.problem !== undefined;
-      setText(text, items.length === 0 ? "" : `${plural(items.length, "example")} selected`);
+      setText(text, selectedText(items.length));
     },
   };
 }
 
+const selectedText = (n: number): string =>
+  n === 0 ? "" : plural(n, t("1 example selected"), t("{0} examples selected", count(n)));
+
 function describeMap({ map }: Predictions): string {
   const [x, y] = map?.explained ?? [0, 0];
-  const [test, training] = [map?.test.points.length ?? 0, map?.training.points.length ?? 0];
-  return `${plural(test, "test example")}, large marks, and ${plural(training, "training example")}, small ones, in the plane in which what the last layer sees differs most: ${percent(x)} of the variance across, ${percent(y)} up. A ring marks a mistake.`;
+  const plane = t(
+    "{0}, large marks, and {1}, small ones, in the plane in which what the last layer sees differs most: {2} of the variance across, {3} up.",
+    testExamples(map?.test.points.length ?? 0),
+    trainingExamples(map?.training.points.length ?? 0),
+    percent(x),
+    percent(y),
+  );
+  return [plane, t("A ring marks a mistake.")].join(" ");
 }
 
-/** `test example of cat, taken for dog` */
-function pointWords({ side, truth, predicted }: MapPoint, classes: readonly string[]): string {
-  const what = truth === null ? ", whose class training did not see" : ` of ${classes[truth] ?? "?"}`;
-  const taken =
-    predicted === undefined ? "" : predicted === truth ? ", recognised" : `, taken for ${classes[predicted] ?? "?"}`;
-  return `${side} example${what}${taken}`;
+/** `test example of cat, taken for dog`; a training example was not predicted, and its class may not be known. */
+function pointWords({ truth, predicted }: MapPoint, classes: readonly string[]): string {
+  const nameOf = (index: number) => classes[index] ?? "?";
+  if (truth === null) return t("training example, whose class training did not see");
+  if (predicted === undefined) return t("training example of {0}", nameOf(truth));
+  return predicted === truth
+    ? t("test example of {0}, recognised", nameOf(truth))
+    : t("test example of {0}, taken for {1}", nameOf(truth), nameOf(predicted));
 }
 
 const selectedCards = (
@@ -194,6 +211,6 @@ function classTable(points: readonly MapPoint[], classes: readonly string[]): HT
     ...[test, mistakes, training].map(count),
     ...(centre === undefined ? ["–", "–"] : centre.map(decimal)),
   ]);
-  const numbers = ["Test examples", "Mistakes", "Training examples", "Mean across", "Mean up"];
-  return table("Map of the features by class", ["Class", ...numbers.map((number) => ({ number }))], rows);
+  const numbers = [t("Test examples"), t("Mistakes"), t("Training examples"), t("Mean across"), t("Mean up")];
+  return table(t("Map of the features by class"), [t("Class"), ...numbers.map((number) => ({ number }))], rows);
 }

@@ -1,4 +1,5 @@
 /** The whole page of errors. */
+import { t } from "@vscode/l10n";
 import type { Problem } from "../../src/protocol/problem";
 import { h, icon, setText, type Section } from "../dom";
 import type { ThemeColours } from "../theme";
@@ -24,7 +25,7 @@ export function errorsPage(
     "p",
     { class: "waiting", role: "status" },
     icon("loading", "codicon-modifier-spin"),
-    "Reading the run…",
+    t("Reading the run…"),
   );
   const title = h("h1", {});
   const subtitle = h("p", { class: "muted" });
@@ -52,8 +53,8 @@ export function errorsPage(
       waiting.hidden = view !== undefined;
       main.hidden = view === undefined;
       if (view === undefined) return;
-      setText(title, `Errors of ${view.experiment}`);
-      setText(subtitle, `${view.method}: what the trained network took each test example for`);
+      setText(title, t("Errors of {0}", view.experiment));
+      setText(subtitle, t("{0}: what the trained network took each test example for", view.method));
       empty.hidden = view.predictions.length > 0;
       for (const section of sections) section.update(state);
     },
@@ -63,12 +64,16 @@ export function errorsPage(
   };
 }
 
-const NOTHING =
-  "There is nothing to show of this run: it is not over yet, predicts no classes, has no labelled test examples, or was made before answers were kept. Run the experiment again to see its errors.";
+const NOTHING = [
+  t(
+    "There is nothing to show of this run: it is not over yet, predicts no classes, has no labelled test examples, or was made before answers were kept.",
+  ),
+  t("Run the experiment again to see its errors."),
+].join(" ");
 
 /** Files of the run that cannot be read. */
 function problemList(): Section<ErrorsState> {
-  const element = h("ul", { class: "errors-problems", "aria-label": "Problems", hidden: true });
+  const element = h("ul", { class: "errors-problems", "aria-label": t("Problems"), hidden: true });
   let drawn: readonly Problem[] | undefined;
   return {
     element,

@@ -1,15 +1,17 @@
 /** Test examples that training examples almost equal, side by side. */
+import { t } from "@vscode/l10n";
 import type { NearDuplicates } from "../../src/protocol/near-duplicates";
 import { h, region, type Section } from "../dom";
 import { count, plural } from "../format";
 import type { CardFacts } from "./example-card";
+import { testExamples, trainingExamples } from "./example-counts";
 import { exampleList } from "./example-list";
 import type { Acts, ErrorsState } from "./page-state";
 
 export function pairsSection(acts: Acts): Section<ErrorsState> {
-  const { element, body } = region("pairs", "Near-duplicates");
+  const { element, body } = region("pairs", t("Near-duplicates"));
   const text = h("p", { class: "muted" });
-  const list = exampleList("Pairs of a test example and the training example that it almost equals", acts);
+  const list = exampleList(t("Pairs of a test example and the training example that it almost equals"), acts);
   list.element.classList.add("pairs");
   body.append(text, list.element);
   let drawn: { duplicates: NearDuplicates; items: readonly CardFacts[] } | undefined;
@@ -30,15 +32,30 @@ export function pairsSection(acts: Acts): Section<ErrorsState> {
 }
 
 function describe({ total, compared, pairs }: NearDuplicates): string {
-  const searched = `${plural(compared.test, "test example")} and ${plural(compared.training, "training example")} were compared`;
-  if (total === 0) return `${searched}; none almost equals another.`;
-  const listed = pairs.length < total ? ` The ${count(pairs.length)} most alike are listed.` : "";
-  const verb = total === 1 ? "equals" : "equal";
-  return `${searched}: ${plural(total, "test example")} almost ${verb} one that was trained on, so the test figures may be too good. Exclude the training example of each pair.${listed}`;
+  const [test, training] = [testExamples(compared.test), trainingExamples(compared.training)];
+  if (total === 0) return t("{0} and {1} were compared; none almost equals another.", test, training);
+  return [
+    plural(
+      total,
+      t(
+        "{0} and {1} were compared: 1 test example almost equals one that was trained on, so the test figures may be too good.",
+        test,
+        training,
+      ),
+      t(
+        "{0} and {1} were compared: {2} test examples almost equal one that was trained on, so the test figures may be too good.",
+        test,
+        training,
+        count(total),
+      ),
+    ),
+    t("Exclude the training example of each pair."),
+    ...(pairs.length < total ? [t("The {0} most alike are listed.", count(pairs.length))] : []),
+  ].join(" ");
 }
 
 /** Test and training example of a pair follow each other. */
 const cardsOf = ({ test, training, likeness }: NearDuplicates["pairs"][number]): CardFacts[] => [
-  { side: "test", name: test, lines: [["Test example"], [`Alike to ${(100 * likeness).toFixed(2)} %`]] },
-  { side: "training", name: training, lines: [["Training example"], [`of the pair with ${test}`]] },
+  { side: "test", name: test, lines: [[t("Test example")], [t("Alike to {0} %", (100 * likeness).toFixed(2))]] },
+  { side: "training", name: training, lines: [[t("Training example")], [t("of the pair with {0}", test)]] },
 ];

@@ -1,6 +1,7 @@
 /** A folded block of the diagram: how many layers it stands for, their parameters, what becomes of them, and warnings. */
+import { t } from "@vscode/l10n";
 import { h, icon } from "../dom";
-import { plural, shapeText } from "../format";
+import { count, plural, shapeText } from "../format";
 import { largestDrift, type LayerTreatment } from "../layer-facts";
 import { nextMark, parametersText, treatmentLooks, warningMark, type DiagramRow } from "../layer-row";
 import { blockSums, boxesIn, type Block } from "./blocks";
@@ -21,7 +22,9 @@ export function blockRow(block: Block, isOpen: boolean, selectable: boolean): Di
       tabindex: -1,
       "aria-expanded": String(isOpen),
       "aria-pressed": selectable ? "false" : undefined,
-      title: `${block.title}: ${isOpen ? "fold with the left arrow key" : "unfold with the right arrow key"} or a double click`,
+      title: isOpen
+        ? t("{0}: fold with the left arrow key or a double click", block.title)
+        : t("{0}: unfold with the right arrow key or a double click", block.title),
     },
     h("span", { class: "layer-block", "aria-hidden": "true" }, icon(isOpen ? "chevron-down" : "chevron-right")),
     h("span", { class: "layer-name" }, block.title),
@@ -48,20 +51,28 @@ export function blockRow(block: Block, isOpen: boolean, selectable: boolean): Di
       changing.replaceChildren(
         ...(drift === undefined || drift === 0
           ? []
-          : [h("span", { class: "figure muted" }, `drift up to ${shortNumber(drift)}`)]),
-        ...(warned.length === 0 ? [] : [warningMark(`look at ${plural(warned.length, "layer")}`)]),
-        ...(other.length === 0 ? [] : [nextMark(`next run: ${plural(other.length, "layer")} otherwise`)]),
+          : [h("span", { class: "figure muted" }, t("drift up to {0}", shortNumber(drift)))]),
+        ...(warned.length === 0 ? [] : [warningMark(warnedText(warned.length))]),
+        ...(other.length === 0 ? [] : [nextMark(otherText(other.length))]),
       );
     },
   };
 }
 
-function sizeText({ repeats }: Block, layers: number): string {
-  return repeats === undefined ? plural(layers, "layer") : `${plural(repeats, "block")}, ${plural(layers, "layer")}`;
+const warnedText = (n: number): string => plural(n, t("look at 1 layer"), t("look at {0} layers", count(n)));
+
+const otherText = (n: number): string =>
+  plural(n, t("next run: 1 layer otherwise"), t("next run: {0} layers otherwise", count(n)));
+
+function sizeText({ repeats }: Block, n: number): string {
+  const layers = plural(n, t("1 layer"), t("{0} layers", count(n)));
+  return repeats === undefined
+    ? layers
+    : `${plural(repeats, t("1 block"), t("{0} blocks", count(repeats)))}, ${layers}`;
 }
 
 /** All of one kind need no number. */
-function treatmentMark(treatment: LayerTreatment, count: number, kinds: number): HTMLElement {
+function treatmentMark(treatment: LayerTreatment, layers: number, kinds: number): HTMLElement {
   const { icon: sign, text } = treatmentLooks[treatment];
-  return h("span", { class: "mark" }, icon(sign), kinds === 1 ? text : `${String(count)} ${text}`);
+  return h("span", { class: "mark" }, icon(sign), kinds === 1 ? text : `${String(layers)} ${text}`);
 }

@@ -1,7 +1,8 @@
 /** What can be done with the layers that were chosen, each with its key, and why not where it cannot. */
+import { t } from "@vscode/l10n";
 import type { LayerPlan, LayerState } from "../../src/protocol/layer-plan";
 import { button, h, icon, setText } from "../dom";
-import { plural } from "../format";
+import { count, plural } from "../format";
 import { treatmentLooks } from "../layer-row";
 import { possibleFor } from "./layer-choosing";
 
@@ -19,12 +20,12 @@ interface Treatment {
 }
 
 export const treatments: readonly Treatment[] = [
-  { state: "frozen", label: "Freeze", key: "F", icon: treatmentLooks.frozen.icon },
-  { state: "train", label: "Train", key: "T", icon: treatmentLooks.trained.icon },
-  { state: "new", label: "Re-initialise", key: "N", icon: treatmentLooks.new.icon },
+  { state: "frozen", label: t("Freeze"), key: "F", icon: treatmentLooks.frozen.icon },
+  { state: "train", label: t("Train"), key: "T", icon: treatmentLooks.trained.icon },
+  { state: "new", label: t("Re-initialise"), key: "N", icon: treatmentLooks.new.icon },
 ];
 
-const hint = "Choose a layer, or several with Shift. It is set in the experiment file; undo works there.";
+const hint = t("Choose a layer, or several with Shift. It is set in the experiment file; undo works there.");
 
 export function layerActions(act: (state: LayerState) => void, reveal: () => void): LayerActions {
   const title = h("p", { class: "chosen-layers" });
@@ -41,8 +42,8 @@ export function layerActions(act: (state: LayerState) => void, reveal: () => voi
     element.append(h("kbd", { "aria-hidden": "true" }, key));
     return { state, element };
   });
-  const show = button("Show in file", "go-to-file", reveal, { class: "secondary" });
-  const bar = h("div", { class: "layer-toolbar", role: "toolbar", "aria-label": "Chosen layers" });
+  const show = button(t("Show in file"), "go-to-file", reveal, { class: "secondary" });
+  const bar = h("div", { class: "layer-toolbar", role: "toolbar", "aria-label": t("Chosen layers") });
   bar.append(...buttons.map(({ element }) => element), show);
   return {
     element: h("div", { class: "layer-actions" }, title, bar, why),
@@ -68,5 +69,6 @@ const MOST_REASONS = 3;
 
 function titleOf(layers: readonly string[]): string {
   const [first = ""] = layers;
-  return layers.length === 1 ? first : `${plural(layers.length, "layer")}: ${first} … ${layers.at(-1) ?? ""}`;
+  const last = layers.at(-1) ?? "";
+  return plural(layers.length, first, t("{0} layers: {1} … {2}", count(layers.length), first, last));
 }

@@ -1,4 +1,5 @@
 /** What a person may make of the layers that they chose, as the experiment file stands. Pure. */
+import { t } from "@vscode/l10n";
 import type { LayerChoice, LayerPlan, LayerState } from "../../src/protocol/layer-plan";
 import type { LayerView } from "../../src/protocol/view";
 import { treatmentOf } from "../layer-facts";
@@ -24,9 +25,13 @@ export function possibleFor(state: LayerState, layers: readonly string[], plan: 
   const withoutWeights: string[] = [];
   for (const layer of layers) {
     const choice = choices.get(layer);
-    const reason = choice === undefined ? "is not in the network of the file as it stands" : choice.refused?.[state];
+    if (choice === undefined) {
+      reasons.set("", t("{0} is not in the network of the file as it stands", layer));
+      continue;
+    }
+    const reason = choice.refused?.[state];
     if (reason === undefined) able.push(layer);
-    else if (choice?.state === undefined && choice !== undefined) withoutWeights.push(`${layer} ${reason}`);
+    else if (choice.state === undefined) withoutWeights.push(`${layer} ${reason}`);
     else reasons.set(reason, `${layer} ${reason}`);
   }
   const others = able.length === 0 && reasons.size === 0 ? withoutWeights.slice(0, 1) : [];
@@ -41,4 +46,8 @@ export function nextState(layer: LayerView, choice: LayerChoice | undefined): La
 }
 
 /** As a mark says it. */
-export const stateWords: Readonly<Record<LayerState, string>> = { frozen: "frozen", train: "trained", new: "new" };
+export const stateWords: Readonly<Record<LayerState, string>> = {
+  frozen: t("frozen"),
+  train: t("trained"),
+  new: t("new"),
+};

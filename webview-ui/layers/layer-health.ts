@@ -1,4 +1,5 @@
 /** What is measured of a layer while it trains, in short, and what of it is out of the ordinary, in words. Pure. */
+import { t } from "@vscode/l10n";
 import type { LayerHealth } from "../../src/protocol/metrics";
 
 export interface HealthMeasure {
@@ -12,19 +13,19 @@ export interface HealthMeasure {
 }
 
 export const healthMeasures: readonly HealthMeasure[] = [
-  { id: "gradient", icon: "pulse", title: "gradient", explain: "size of the gradient of its weights" },
+  { id: "gradient", icon: "pulse", title: t("gradient"), explain: t("size of the gradient of its weights") },
   {
     id: "update",
     icon: "arrow-both",
-    title: "update",
-    explain: "change of one step as a share of the weights; usually about 0.001",
+    title: t("update"),
+    explain: t("change of one step as a share of the weights; usually about 0.001"),
   },
-  { id: "dead", icon: "circle-slash", title: "dead units", explain: "units that answer 0 to every example" },
+  { id: "dead", icon: "circle-slash", title: t("dead units"), explain: t("units that answer 0 to every example") },
   {
     id: "saturated",
     icon: "flame",
-    title: "saturated units",
-    explain: "units that stay in the flat part of their activation",
+    title: t("saturated units"),
+    explain: t("units that stay in the flat part of their activation"),
   },
 ];
 
@@ -50,22 +51,22 @@ export function healthTexts(health: LayerHealth): ReadonlyMap<HealthMeasure["id"
 export function healthWarnings(health: LayerHealth): string[] {
   const { gradientNorm, updateRatio, deadUnits = 0, saturatedUnits = 0 } = health;
   const warnings: (string | false)[] = [
-    gradientNorm !== undefined && !Number.isFinite(gradientNorm) && "its gradient is not a number",
-    gradientNorm === 0 && "no gradient reaches it",
-    deadUnits >= MOST_DEAD && `${wholePercent(deadUnits)} of its units are dead`,
-    saturatedUnits >= MOST_SATURATED && `${wholePercent(saturatedUnits)} of its units are saturated`,
-    updateRatio !== undefined && updateRatio > LARGEST_UPDATE && "its steps are very large: lower its rate",
+    gradientNorm !== undefined && !Number.isFinite(gradientNorm) && t("its gradient is not a number"),
+    gradientNorm === 0 && t("no gradient reaches it"),
+    deadUnits >= MOST_DEAD && t("{0} of its units are dead", wholePercent(deadUnits)),
+    saturatedUnits >= MOST_SATURATED && t("{0} of its units are saturated", wholePercent(saturatedUnits)),
+    updateRatio !== undefined && updateRatio > LARGEST_UPDATE && t("its steps are very large: lower its rate"),
     updateRatio !== undefined &&
       updateRatio < SMALLEST_UPDATE &&
       gradientNorm !== 0 &&
-      "it hardly moves: its steps are very small",
+      t("it hardly moves: its steps are very small"),
   ];
   return warnings.filter((warning) => warning !== false);
 }
 
 /** Two digits that mean something: `0.0031`, `12`, `4.2e−7`. */
 export function shortNumber(value: number): string {
-  if (!Number.isFinite(value)) return "not a number";
+  if (!Number.isFinite(value)) return t("not a number");
   const size = Math.abs(value);
   const text =
     size === 0 || (size >= 0.001 && size < 1e5) ? String(Number(value.toPrecision(2))) : value.toExponential(1);

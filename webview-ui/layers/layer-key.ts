@@ -1,4 +1,5 @@
 /** What the marks of the diagram mean. */
+import { t } from "@vscode/l10n";
 import { h, icon } from "../dom";
 import { lateralLook, nextIcon, treatmentLooks } from "../layer-row";
 import { healthMeasures } from "./layer-health";
@@ -29,24 +30,24 @@ export function layerKey({ laterals, blocks, measures, others }: KeyContents): H
   return h(
     "details",
     { class: "legend", open: true },
-    h("summary", {}, "Key"),
+    h("summary", {}, t("Key")),
     h(
       "ul",
       {},
       ...treatments,
-      mark("link", "copied from the source model"),
+      mark("link", t("copied from the source model")),
       laterals ? mark(lateralLook.icon, `${lateralLook.text}: ${lateralLook.explain}`) : undefined,
       blocks
-        ? mark("chevron-right", "block: repeated layers, folded; the right arrow key or a double click unfolds it")
+        ? mark("chevron-right", t("block: repeated layers, folded; the right arrow key or a double click unfolds it"))
         : undefined,
       ...healthMeasures
         .filter(({ id }) => measures.has(id))
         .map(({ icon: sign, title, explain }) => mark(sign, `${title}: ${explain}`)),
       others
-        ? mark(nextIcon, "next run: what the experiment file now says; this run keeps what it was made with")
+        ? mark(nextIcon, t("next run: what the experiment file now says; this run keeps what it was made with"))
         : undefined,
       measures.has("drift")
-        ? h("li", { class: "plain" }, "drift: how far the weights moved from their start, as a share of their norm")
+        ? h("li", { class: "plain" }, t("drift: how far the weights moved from their start, as a share of their norm"))
         : undefined,
     ),
   );

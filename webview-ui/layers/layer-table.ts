@@ -1,4 +1,5 @@
 /** The network as a table: what the diagram draws, in words and figures, one row a layer. */
+import { t } from "@vscode/l10n";
 import type { LayerHealth } from "../../src/protocol/metrics";
 import type { LayerView } from "../../src/protocol/view";
 import { scroller, table, type Child, type Column } from "../dom";
@@ -8,14 +9,15 @@ import { treatmentLooks, type RowFacts } from "../layer-row";
 import { nextState, stateWords } from "./layer-choosing";
 import { healthMeasures, healthTexts, healthWarnings, shortNumber } from "./layer-health";
 
-const origins: Readonly<Record<LayerView["origin"], string>> = { copied: "copied", new: "new", none: "–" };
+const origins: Readonly<Record<LayerView["origin"], string>> = { copied: t("copied"), new: t("new"), none: "–" };
+const proofs: Readonly<Record<Proof["kind"], string>> = { unchanged: t("unchanged"), changed: t("changed") };
 const none = "–";
 
 export function layerTable(layers: readonly LayerView[], facts: RowFacts): HTMLElement {
   const columns = columnsFor(layers, facts);
   const headings = columns.map(({ heading }) => heading);
   const rows = layers.map((layer, index): Child[] => columns.map(({ cell }) => cell(layer, layers[index - 1])));
-  const element = scroller("Layers as a table", table("Layers from input to output", headings, rows));
+  const element = scroller(t("Layers as a table"), table(t("Layers from input to output"), headings, rows));
   element.classList.add("layer-table");
   return element;
 }
@@ -30,24 +32,24 @@ function columnsFor(layers: readonly LayerView[], facts: RowFacts): LayerColumn[
   const { proof, health, choices } = facts;
   const others = layers.some((layer) => nextState(layer, choices.get(layer.name)) !== undefined);
   return [
-    { heading: "Layer", cell: ({ name }) => name },
-    { heading: "Kind", cell: ({ kind }) => kind },
-    { heading: { number: "Output" }, cell: ({ outputShape }) => shapeText(outputShape) || none },
-    { heading: { number: "Parameters" }, cell: ({ parameters }) => count(parameters) },
-    { heading: "Reads", cell: readsText },
-    { heading: "State", cell: (layer) => treatmentLooks[treatmentOf(layer)].text },
+    { heading: t("Layer"), cell: ({ name }) => name },
+    { heading: t("Kind"), cell: ({ kind }) => kind },
+    { heading: { number: t("Output") }, cell: ({ outputShape }) => shapeText(outputShape) || none },
+    { heading: { number: t("Parameters") }, cell: ({ parameters }) => count(parameters) },
+    { heading: t("Reads"), cell: readsText },
+    { heading: t("State"), cell: (layer) => treatmentLooks[treatmentOf(layer)].text },
     ...(others ? [nextColumn(facts)] : []),
-    { heading: "Weights", cell: ({ origin }) => origins[origin] },
+    { heading: t("Weights"), cell: ({ origin }) => origins[origin] },
     ...(proof.size === 0 ? [] : [proofColumn(proof)]),
     ...(health.size === 0 ? [] : healthColumns(health)),
   ];
 }
 
 const nextColumn = ({ choices }: RowFacts): LayerColumn => ({
-  heading: "Next run",
+  heading: t("Next run"),
   cell: (layer) => {
     const next = nextState(layer, choices.get(layer.name));
-    return next === undefined ? "the same" : stateWords[next];
+    return next === undefined ? t("the same") : stateWords[next];
   },
 });
 
@@ -58,8 +60,11 @@ function readsText({ reads }: LayerView, before: LayerView | undefined): string 
 }
 
 const proofColumn = (proof: ReadonlyMap<string, Proof>): LayerColumn => ({
-  heading: "Proof",
-  cell: ({ name }) => proof.get(name)?.kind ?? none,
+  heading: t("Proof"),
+  cell: ({ name }) => {
+    const own = proof.get(name);
+    return own === undefined ? none : proofs[own.kind];
+  },
 });
 
 function healthColumns(health: ReadonlyMap<string, LayerHealth>): LayerColumn[] {
@@ -68,7 +73,7 @@ function healthColumns(health: ReadonlyMap<string, LayerHealth>): LayerColumn[] 
   const warned = [...health.values()].some((one) => healthWarnings(one).length > 0);
   return [
     {
-      heading: { number: "Drift" },
+      heading: { number: t("Drift") },
       cell: (layer) => {
         const own = of(layer);
         return own === undefined ? none : shortNumber(own.drift);
@@ -86,6 +91,6 @@ function healthColumns(health: ReadonlyMap<string, LayerHealth>): LayerColumn[] 
 }
 
 const warningsColumn = (of: (layer: LayerView) => LayerHealth | undefined): LayerColumn => ({
-  heading: "To look at",
+  heading: t("To look at"),
   cell: (layer) => healthWarnings(of(layer) ?? { drift: 0 }).join("; ") || none,
 });

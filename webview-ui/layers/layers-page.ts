@@ -1,4 +1,5 @@
 /** The page "Layers": the network of an experiment as its file stands. */
+import { t } from "@vscode/l10n";
 import type { FromLayers } from "../../src/protocol/layers-page";
 import { button, h, icon, setText } from "../dom";
 import { everything, withMember, type Choices, type Host } from "../host";
@@ -38,13 +39,13 @@ export function layersPage(root: HTMLElement, host: Host<FromLayers>): LayersPag
       host.remember(choices);
       request();
     },
-    empty: "The layers appear here once the file says where they come from.",
+    empty: t("The layers appear here once the file says where they come from."),
   });
   const waiting = h(
     "p",
     { class: "waiting", role: "status" },
     icon("loading", "codicon-modifier-spin"),
-    "Reading the experiment…",
+    t("Reading the experiment…"),
   );
   const content = h(
     "div",
@@ -78,7 +79,7 @@ function pageHeader(host: Host<FromLayers>): { element: HTMLElement; update(stat
   const method = h("p", { class: "muted" });
   const fault = h("p", { class: "layers-fault", role: "status" });
   const open = button(
-    "Open experiment",
+    t("Open experiment"),
     "go-to-file",
     () => {
       host.post({ type: "open-experiment" });
@@ -89,13 +90,13 @@ function pageHeader(host: Host<FromLayers>): { element: HTMLElement; update(stat
   return {
     element: h("header", { class: "run-header layers-header" }, titleRow, fault),
     update({ experiment = "", method: name, fault: reason }) {
-      setText(title, `Layers of ${experiment}`);
+      setText(title, t("Layers of {0}", experiment));
       setText(method, name);
       fault.hidden = reason === undefined;
       if (fault.dataset.text === reason) return;
       fault.dataset.text = reason ?? "";
-      const text = `${reason ?? ""} What is shown here is how it was before; it follows the file again once that is well-formed.`;
-      fault.replaceChildren(...(reason === undefined ? [] : [icon("warning"), h("span", {}, text)]));
+      const before = t("What is shown here is how it was before; it follows the file again once that is well-formed.");
+      fault.replaceChildren(...(reason === undefined ? [] : [icon("warning"), h("span", {}, `${reason} ${before}`)]));
     },
   };
 }

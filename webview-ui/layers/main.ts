@@ -1,5 +1,6 @@
 /** Start of the page "Layers": it asks the editor for the network of its experiment and follows the file. */
 import "../jitless";
+import "../translate";
 import "@vscode/codicons/dist/codicon.css";
 import "../style.css";
 import "./layers.css";

@@ -1,7 +1,8 @@
 /** The lists that rows stand in: shared layers above, columns side by side, shared layers below. */
+import { t } from "@vscode/l10n";
 import type { LayerView } from "../../src/protocol/view";
 import { h } from "../dom";
-import { plural } from "../format";
+import { count, plural } from "../format";
 import { columnState, groupLayers, type LayerColumn } from "../layer-columns";
 import { parameterTotals } from "../layer-facts";
 import { foldLayers } from "../layer-folding";
@@ -24,7 +25,7 @@ export function networkLists(): (layers: readonly LayerView[]) => NetworkLists {
   };
   return (layers) => {
     const { before, columns, after } = groupLayers(layers);
-    const beforeName = columns.length === 0 ? "Layers from input to output" : "Layers before the columns";
+    const beforeName = columns.length === 0 ? t("Layers from input to output") : t("Layers before the columns");
     const lists: RowList[] = [];
     const elements: HTMLElement[] = [];
     const add = (own: readonly LayerView[], name: string) => {
@@ -35,11 +36,11 @@ export function networkLists(): (layers: readonly LayerView[]) => NetworkLists {
     };
     add(before, beforeName);
     if (columns.length > 0) {
-      const own = columns.map((column) => listFor(column.layers, `Column ${column.part}, from input to output`));
+      const own = columns.map((column) => listFor(column.layers, t("Column {0}, from input to output", column.part)));
       lists.push(...own);
       elements.push(columnsBox(kept, columns, own));
     }
-    add(after, "Layers after the columns");
+    add(after, t("Layers after the columns"));
     return { lists, elements };
   };
 }
@@ -66,10 +67,10 @@ function stateText(column: LayerColumn): string {
   const { trained } = parameterTotals(column.layers);
   switch (columnState(column)) {
     case "frozen":
-      return "frozen";
+      return t("frozen");
     case "trained":
     case "mixed":
-      return `trains ${plural(trained, "parameter")}`;
+      return plural(trained, t("trains 1 parameter"), t("trains {0} parameters", count(trained)));
     case undefined:
       return "";
   }

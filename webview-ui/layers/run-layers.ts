@@ -1,4 +1,5 @@
 /** The layer diagram of a run: its network, its figures so far, and what its experiment file now says. */
+import { t } from "@vscode/l10n";
 import type { Section } from "../dom";
 import { withMember, type ChangeChoices } from "../host";
 import { layerDiagram } from "../layer-diagram";
@@ -15,7 +16,7 @@ export function runLayers(handlers: LayerHandlers | undefined, change: ChangeCho
     onTable: (asTable) => {
       change((old) => ({ ...old, tables: withMember(old.tables, TABLE_KEY, asTable) }));
     },
-    empty: "The layers appear once the source model has been read.",
+    empty: t("The layers appear once the source model has been read."),
   });
   return {
     element: diagram.element,

@@ -1,8 +1,10 @@
 /** The columns of the leaderboard: what stands in them, and what they are sorted by. */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 import { decimal, gainText, intervalText, percent } from "../format";
+import { dateText } from "../in-language";
 import { perRow } from "./per-row";
-import { stateText } from "./states";
+import { stateText } from "./state-text";
 
 export interface RunColumn {
   readonly key: string;
@@ -27,7 +29,7 @@ export const runName = ({ name, experiment }: RunRow): string => name ?? experim
 /** Always the first one; it stays in sight when the others are scrolled. */
 export const nameColumn: RunColumn = {
   key: "name",
-  title: "Run",
+  title: t("Name"),
   width: 230,
   always: true,
   edit: "name",
@@ -36,10 +38,10 @@ export const nameColumn: RunColumn = {
 
 export const columns: readonly RunColumn[] = [
   nameColumn,
-  { key: "state", title: "State", width: 170, always: true, ...words(stateText) },
+  { key: "state", title: t("State"), width: 170, always: true, ...words(stateText) },
   {
     key: "figure",
-    title: "Figure",
+    title: t("Figure"),
     width: 180,
     number: true,
     always: true,
@@ -48,28 +50,35 @@ export const columns: readonly RunColumn[] = [
   },
   {
     key: "gain",
-    title: "Gain over control",
-    width: 200,
+    title: t("Gain over control"),
+    width: 220,
     number: true,
     always: true,
     text: ({ gain, headline }) => (gain && headline ? gainText(gain.value, headline.unit) : ""),
     order: ({ gain }) => gain?.value.mean,
   },
-  { key: "judged", title: "Judged by", width: 140, ...words(({ headline }) => headline?.title ?? "") },
-  { key: "method", title: "Method", width: 190, ...words(({ method }) => method) },
+  { key: "judged", title: t("Judged by"), width: 140, ...words(({ headline }) => headline?.title ?? "") },
+  { key: "method", title: t("Method"), width: 190, ...words(({ method }) => method) },
   {
     key: "frozen",
-    title: "Frozen / trained / new",
-    width: 160,
+    title: t("Frozen / trained / new"),
+    width: 200,
     number: true,
     text: ({ layers }) => (layers ? `${layers.frozen} / ${layers.trained} / ${layers.fresh}` : ""),
     order: ({ layers }) => layers?.frozen,
   },
-  { key: "labelled", title: "Labelled", width: 120, ...words(({ labelled }) => labelled) },
-  { key: "rate", title: "Rate", width: 80, number: true, text: ({ rate }) => plain(rate), order: ({ rate }) => rate },
+  { key: "labelled", title: t("Labelled"), width: 120, ...words(({ labelled }) => labelled) },
+  {
+    key: "rate",
+    title: t("Rate"),
+    width: 80,
+    number: true,
+    text: ({ rate }) => plain(rate),
+    order: ({ rate }) => rate,
+  },
   {
     key: "epochs",
-    title: "Epochs",
+    title: t("Epochs"),
     width: 80,
     number: true,
     text: ({ epochs }) => plain(epochs),
@@ -77,40 +86,40 @@ export const columns: readonly RunColumn[] = [
   },
   {
     key: "seeds",
-    title: "Seeds",
+    title: t("Seeds"),
     width: 80,
     number: true,
     text: ({ seeds }) => (seeds.length === 0 ? "" : String(seeds.length)),
     order: ({ seeds }) => (seeds.length === 0 ? undefined : seeds.length),
   },
-  { key: "source", title: "Source", width: 160, ...words(({ source }) => source) },
-  { key: "data", title: "Data", width: 160, ...words(({ data }) => data) },
+  { key: "source", title: t("Source"), width: 160, ...words(({ source }) => source) },
+  { key: "data", title: t("Data"), width: 160, ...words(({ data }) => data) },
   {
     key: "tags",
-    title: "Tags",
+    title: t("Tags"),
     width: 150,
     always: true,
     edit: "tags",
     ...words(({ tags }) => (tags ?? []).join(", ")),
   },
-  { key: "note", title: "Note", width: 220, always: true, edit: "note", ...words(({ note }) => note ?? "") },
+  { key: "note", title: t("Note"), width: 220, always: true, edit: "note", ...words(({ note }) => note ?? "") },
   {
     key: "started",
-    title: "Started",
+    title: t("Started"),
     width: 150,
     always: true,
-    text: ({ startedAt }) => timeText(startedAt),
+    text: ({ startedAt }) => dateText(startedAt),
     order: ({ startedAt }) => startedAt,
   },
   {
     key: "duration",
-    title: "Duration",
+    title: t("Duration"),
     width: 90,
     number: true,
     text: ({ durationMs }) => durationText(durationMs),
     order: ({ durationMs }) => durationMs,
   },
-  { key: "experiment", title: "Experiment", width: 160, ...words(({ experiment }) => experiment) },
+  { key: "experiment", title: t("Experiment"), width: 160, ...words(({ experiment }) => experiment) },
 ];
 
 /** The texts of a row by column. */
@@ -125,14 +134,6 @@ function figureText({ figure, headline }: RunRow): string {
 }
 
 const plain = (value: number | undefined): string => (value === undefined ? "" : String(value));
-
-const times = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-
-/** `14 Jul 2026, 09:32`; as `dateText`, but fast enough for a thousand of them. */
-export function timeText(iso: string): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : times.format(date);
-}
 
 /** `42 s`, `3 min 5 s`, `2 h 10 min` */
 function durationText(ms: number | undefined): string {

@@ -1,6 +1,7 @@
 /** The comparison of the chosen runs: their curves in one chart a figure, and what tells them apart. */
+import { t } from "@vscode/l10n";
 import { h, setText, type Section } from "../dom";
-import { plural } from "../format";
+import { count } from "../format";
 import type { ThemeColours } from "../theme";
 import type { ChangeTable, TableChoices } from "./choices";
 import { curvesCard } from "./curves-card";
@@ -16,8 +17,9 @@ export interface ComparisonState {
 /** How many runs make a comparison. */
 export const FEWEST = 2;
 
-const HINT =
-  "Choose two or more runs in the table (click the first column, or press Space) to see their curves and differences here.";
+const HINT = t(
+  "Choose two or more runs in the table (click the first column, or press Space) to see their curves and differences here.",
+);
 
 /** The chosen runs that there are; fewer than two are no comparison. */
 export const chosenRuns = ({ rows }: Pick<LeaderboardState, "rows">, { selected }: TableChoices): string[] =>
@@ -25,7 +27,7 @@ export const chosenRuns = ({ rows }: Pick<LeaderboardState, "rows">, { selected 
 
 /** @param open called with the run that the person wants to see */
 export function comparisonSection(change: ChangeTable, open: (id: string) => void): Section<ComparisonState> {
-  const title = h("h2", { id: "comparison-title" }, "Comparison");
+  const title = h("h2", { id: "comparison-title" });
   const hint = h("p", { class: "muted" });
   const curves = curvesCard(change, open);
   const differences = differencesCard(change);
@@ -35,7 +37,7 @@ export function comparisonSection(change: ChangeTable, open: (id: string) => voi
     update(next) {
       const chosen = chosenRuns(next.state, next.choices).length;
       const compares = chosen >= FEWEST;
-      setText(title, compares ? `Comparison of ${plural(chosen, "run")}` : "Comparison");
+      setText(title, compares ? t("Comparison of {0} runs", count(chosen)) : t("Comparison"));
       setText(hint, compares ? "" : HINT);
       content.hidden = !compares;
       if (!compares) return;

@@ -1,4 +1,5 @@
 /** The overlaid curves of the compared runs, with the list that names them and the key to colours and dashes. */
+import { t } from "@vscode/l10n";
 import { h, icon, picker, setText, type Section } from "../dom";
 import { lineSample } from "../line-sample";
 import { withMember } from "../host";
@@ -18,22 +19,22 @@ export interface CurvesState {
 }
 
 const splits = [
-  ["validation", "validation, where there is any"],
-  ["train", "training"],
+  ["validation", t("validation, where there is any")],
+  ["train", t("training")],
 ] as const;
 
 export function curvesCard(change: ChangeTable, open: (id: string) => void): Section<CurvesState> {
-  const arms = picker("Arm", "Arm of the curves", (arm) => {
+  const arms = picker(t("Arm"), t("Arm of the curves"), (arm) => {
     change((old) => ({ ...old, arm }));
   });
-  const examples = picker("Examples", "Examples of the curves", (split) => {
+  const examples = picker(t("Examples"), t("Examples of the curves"), (split) => {
     change((old) => ({ ...old, split: split === "train" ? "train" : "validation" }));
   });
   const charts = new Map<string, OverlayChart>();
   const cards = h("div", { class: "cards" });
   const key = h("div", { class: "key muted" });
   const empty = h("p", { class: "muted", role: "status" });
-  const troubles = h("ul", { class: "problems", "aria-label": "Problems with curves" });
+  const troubles = h("ul", { class: "problems", "aria-label": t("Problems with curves") });
   const point = (id: string | undefined) => {
     for (const chart of charts.values()) chart.highlight(id);
     list.mark(id);
@@ -79,7 +80,7 @@ export function curvesCard(change: ChangeTable, open: (id: string) => void): Sec
       const waiting = lines.some(({ curves }) => curves === undefined);
       setText(
         empty,
-        plots.length > 0 ? "" : waiting ? "Reading the curves…" : "None of these runs has a curve of this arm.",
+        plots.length > 0 ? "" : waiting ? t("Reading the curves…") : t("None of these runs has a curve of this arm."),
       );
       key.replaceChildren(...keyOf(lines));
       troubles.replaceChildren(
@@ -95,7 +96,7 @@ function updateArms(arms: ReturnType<typeof picker>, lines: readonly ComparedLin
   const methods = new Set(lines.map(({ row }) => row.method));
   // The method's own arm is called by its name, which may be several.
   const titles = [...known].map(
-    ([id, title]) => [id, id === "transfer" && methods.size > 1 ? "The method itself" : title] as const,
+    ([id, title]) => [id, id === "transfer" && methods.size > 1 ? t("The method itself") : title] as const,
   );
   arms.update(known.has(arm) ? titles : [...titles, [arm, arm]], arm);
 }

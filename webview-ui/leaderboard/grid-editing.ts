@@ -1,4 +1,5 @@
 /** Writing into a cell of the table. While it goes on the lines stay with their runs, whatever the editor sends. */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 import { editCell } from "./cell-editor";
 import { runName, type RunColumn } from "./columns";
@@ -25,9 +26,9 @@ export function gridEditing({ write, onEnd }: EditingOptions): GridEditing {
       isOpen = true;
       editCell({
         cell,
-        name: `${title} of ${runName(row)}`,
+        name: t("{0} of {1}", title, runName(row)),
         value: field === "tags" ? (row.tags ?? []).join(", ") : (row[field] ?? ""),
-        placeholder: field === "name" ? row.experiment : field === "tags" ? "tag, another tag" : "",
+        placeholder: field === "name" ? row.experiment : field === "tags" ? t("tag, another tag") : "",
         onKeep: (text) => {
           write(row, field, text);
         },

@@ -1,4 +1,5 @@
 /** What the keys do while the table has the focus; every action of the mouse is among them. */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 
 export interface GridKeys {
@@ -17,13 +18,13 @@ export interface GridKeys {
 
 /** As the page tells them. */
 export const keyHelp: readonly (readonly [key: string, does: string])[] = [
-  ["↑ ↓", "go to another run"],
-  ["Space", "choose it for the comparison"],
-  ["Enter", "open it"],
-  ["F2", "rename"],
-  ["N", "note"],
-  ["T", "tags"],
-  ["P", "pin at the top"],
+  ["↑ ↓", t("go to another run")],
+  [t("Space"), t("choose it for the comparison")],
+  [t("Enter"), t("open it")],
+  ["F2", t("rename")],
+  ["N", t("note")],
+  ["T", t("tags")],
+  ["P", t("pin at the top")],
 ];
 
 export function gridKeys(table: HTMLElement, keys: GridKeys): void {

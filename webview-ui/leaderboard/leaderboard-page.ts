@@ -1,8 +1,10 @@
 /** The whole page: the table of all runs, and below it the comparison of those that were chosen. */
+import { t } from "@vscode/l10n";
 import type { FromLeaderboard, RunRow } from "../../src/protocol/leaderboard";
 import { button, h, icon, setText } from "../dom";
-import { plural } from "../format";
+import { count, plural } from "../format";
 import { withMember } from "../host";
+import { inSentence } from "../in-language";
 import { problemList } from "../problems-section";
 import { onThemeChange, readTheme } from "../theme";
 import { unreadableNote } from "../unreadable";
@@ -42,7 +44,7 @@ export function createLeaderboard(root: HTMLElement, post: Post, change: ChangeT
   const unreadable = h("details", { class: "unreadable-runs" });
   root.replaceChildren(
     note.element,
-    h("header", { class: "leaderboard-header" }, h("h1", {}, "Runs"), bar.element),
+    h("header", { class: "leaderboard-header" }, h("h1", {}, t("Runs")), bar.element),
     h(
       "main",
       {},
@@ -110,7 +112,7 @@ function emptyNote(change: ChangeTable) {
   const text = h("span");
   const spinner = icon("loading", "codicon-modifier-spin");
   const clear = button(
-    "Clear the filters",
+    t("Clear the filters"),
     "clear-all",
     () => {
       change((old) => ({ ...old, text: "", method: "", state: "", tag: "" }));
@@ -126,17 +128,17 @@ function emptyNote(change: ChangeTable) {
       spinner.hidden = !(none && reading);
       clear.hidden = none;
       const waits = reading
-        ? "Reading the runs…"
-        : "There are no runs yet. Run an experiment, and it appears here at once.";
-      setText(text, none ? waits : "No run matches the filters.");
+        ? t("Reading the runs…")
+        : t("There are no runs yet. Run an experiment, and it appears here at once.");
+      setText(text, none ? waits : t("No run matches the filters."));
     },
   };
 }
 
-const sameText = (same: readonly (readonly [string, string])[], runs: number): string =>
-  same.length === 0
-    ? ""
-    : `The same in all ${plural(runs, "run")}: ${same.map(([title, value]) => `${title.toLowerCase()} ${value}`).join(" · ")}`;
+function sameText(same: readonly (readonly [string, string])[], runs: number): string {
+  const list = same.map(([title, value]) => `${inSentence(title)} ${value}`).join(" · ");
+  return same.length === 0 ? "" : t("The same in all {0} runs: {1}", count(runs), list);
+}
 
 /** Why runs cannot be read, as a list to open: in the table the reason is cut off. */
 function showUnreadable(box: HTMLElement, rows: readonly RunRow[]): void {
@@ -145,8 +147,9 @@ function showUnreadable(box: HTMLElement, rows: readonly RunRow[]): void {
   box.hidden = damaged.length === 0;
   if (box.dataset.signature === signature) return;
   box.dataset.signature = signature;
+  const n = count(damaged.length);
   box.replaceChildren(
-    h("summary", {}, `${plural(damaged.length, "run")} cannot be read`),
+    h("summary", {}, plural(damaged.length, t("1 run cannot be read"), t("{0} runs cannot be read", n))),
     h(
       "ul",
       { class: "problems" },

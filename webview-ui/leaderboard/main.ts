@@ -1,5 +1,6 @@
 /** Start of the leaderboard: asks the editor for the runs, and for curves and differences of those that are chosen. */
 import "../jitless";
+import "../translate";
 import "@vscode/codicons/dist/codicon.css";
 import "../style.css";
 import "./leaderboard.css";

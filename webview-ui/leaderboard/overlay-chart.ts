@@ -1,4 +1,5 @@
 /** One figure of many runs in one chart. The line under the pointer, or that of the run in focus, stands out. */
+import { t } from "@vscode/l10n";
 import { Chart, Decimation, LinearScale, LineController, LineElement, PointElement } from "chart.js";
 import type { Marks } from "../canvas";
 import { datasetsOf, type XY } from "../chart-datasets";
@@ -39,11 +40,11 @@ export function overlayChart(
   theme: ThemeColours,
   { onPoint, onTable }: OverlayOptions,
 ): OverlayChart {
-  const canvas = h("canvas", { role: "img", "aria-label": `${first.plot.title} of the compared runs by epoch` });
+  const canvas = h("canvas", { role: "img", "aria-label": t("{0} of the compared runs by epoch", first.plot.title) });
   const box = h("div", { class: "plot" }, canvas);
   const readout = h("p", { class: "overlay-readout figure muted" });
   const tableBox = h("div", { class: "curve-table", hidden: true });
-  const asTable = toggle("Show as table", false, onTable);
+  const asTable = toggle(t("Show as table"), false, onTable);
   const marks: Marks = { plot: first.plot, theme, at: undefined };
   let shown = first;
   let standsOut: number | undefined;
@@ -130,7 +131,7 @@ function paint(chart: Chart<"line", XY[]>, { plot: { lines }, theme }: Marks, st
 function readoutText({ plot }: OverlayPlot, standsOut: number | undefined, at?: number): string {
   const line = standsOut === undefined ? undefined : plot.lines[standsOut];
   const point = line && (at === undefined ? line.points.at(-1) : nearest(line.points, at));
-  return line && point ? `${line.label}: ${plot.format.format(point.mean)} at epoch ${point.x}` : "";
+  return line && point ? t("{0}: {1} at epoch {2}", line.label, plot.format.format(point.mean), point.x) : "";
 }
 
 const placeOf = ({ ids }: OverlayPlot, id: string): number | undefined => {

@@ -1,4 +1,5 @@
 /** The curves of the compared runs, figure by figure, as the charts draw them. Pure. */
+import { t } from "@vscode/l10n";
 import type { RunCurve, RunRow } from "../../src/protocol/leaderboard";
 import type { ArmStyle } from "../arms";
 import { figureFormat } from "../format";
@@ -70,15 +71,15 @@ function plotOf(figure: string, drawn: readonly (ComparedLine & { curve: RunCurv
     marks: [],
     notes: [],
     steps: undefined,
-    waiting: "None of these runs has such a curve yet.",
+    waiting: t("None of these runs has such a curve yet."),
   };
 }
 
 /** Where a curve stands at its end, for the list of runs: the last of its plots, which is what it is judged by. */
 export function endText({ curves, problem }: ComparedLine): string {
-  if (curves === undefined) return "reading…";
+  if (curves === undefined) return t("reading…");
   const judged = curves.findLast(({ figure }) => !figure.startsWith("loss")) ?? curves.at(-1);
   const last = judged?.points.at(-1);
-  if (judged === undefined || last === undefined) return problem === undefined ? "no curve" : "cannot be read";
+  if (judged === undefined || last === undefined) return problem === undefined ? t("no curve") : t("cannot be read");
   return figureFormat(judged.figure).format(last[1]);
 }

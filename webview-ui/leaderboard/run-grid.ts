@@ -2,6 +2,7 @@
  * The table of all runs. Only the lines in sight exist, so a thousand runs cost as much as thirty. The table as a whole has
  * the focus and one line is the active one, so nothing is lost when lines are lent to other runs.
  */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 import { h, type Section } from "../dom";
 import type { TableChoices } from "./choices";
@@ -113,7 +114,7 @@ const gridTable = (): HTMLTableElement =>
   h("table", {
     role: "grid",
     tabindex: 0,
-    "aria-label": "Runs",
+    "aria-label": t("Runs"),
     "aria-multiselectable": "true",
     class: "run-grid",
   });

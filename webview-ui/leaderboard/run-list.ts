@@ -1,4 +1,5 @@
 /** The compared runs beside their curves: how each line is drawn and where it ends. The run in focus stands out. */
+import { t } from "@vscode/l10n";
 import { h, setText } from "../dom";
 import { lineSample } from "../line-sample";
 import { endText, type ComparedLine } from "./overlay";
@@ -17,7 +18,7 @@ export interface RunListActions {
 }
 
 export function runList({ point, open }: RunListActions): RunList {
-  const element = h("ul", { class: "run-list", "aria-label": "Compared runs" });
+  const element = h("ul", { class: "run-list", "aria-label": t("Compared runs") });
   let entries = new Map<string, HTMLButtonElement>();
   let drawn = "";
 

@@ -1,8 +1,9 @@
 /** One line of the table, made once and then lent to whichever run stands there: scrolling and sorting only change texts. */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 import { h, icon, setText } from "../dom";
 import { textsOf, type RunColumn } from "./columns";
-import { stateLooks } from "./states";
+import { stateLooks } from "../run-states";
 
 export interface RowFlags {
   /** Its place among all rows, from 0. */
@@ -111,5 +112,5 @@ function decorate(box: HTMLElement, key: string, row: RunRow): void {
   box.dataset.look = look;
   const spins = look === "sync" || look === "loading";
   box.replaceChildren(icon(look, spins ? "codicon-modifier-spin" : ""));
-  if (look === "pinned") box.append(h("span", { class: "visually-hidden" }, "pinned, "));
+  if (look === "pinned") box.append(h("span", { class: "visually-hidden" }, `${t("pinned")}, `));
 }

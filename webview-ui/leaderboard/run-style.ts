@@ -1,14 +1,16 @@
 /** How the curve of a run is drawn: its colour says the method, its dash how deep the network is frozen. */
+import { t } from "@vscode/l10n";
 import type { RunRow } from "../../src/protocol/leaderboard";
 import { lineStyle, type ArmStyle } from "../arms";
-import { timeText, runName } from "./columns";
+import { dateText } from "../in-language";
+import { runName } from "./columns";
 
 /** From none to all of the layers that could have been trained. */
 export const depths = [
-  { title: "no layer frozen", dash: [] },
-  { title: "up to half of the layers frozen", dash: [12, 4] },
-  { title: "more than half frozen", dash: [6, 3, 2, 3] },
-  { title: "only new layers trained", dash: [2, 3] },
+  { title: t("no layer frozen"), dash: [] },
+  { title: t("up to half of the layers frozen"), dash: [12, 4] },
+  { title: t("more than half frozen"), dash: [6, 3, 2, 3] },
+  { title: t("only new layers trained"), dash: [2, 3] },
 ] as const;
 
 /** Where in `depths` a run stands; a run whose layers are not known yet counts as not frozen. */
@@ -26,7 +28,7 @@ export const runStyle = (row: RunRow, methods: readonly string[]): ArmStyle => (
 
 /** Names that tell the runs apart: with the time where several have the same, and with the end of the id where that is not enough. */
 export function runLabels(rows: readonly RunRow[]): ReadonlyMap<string, string> {
-  const named = apart(rows, runName, (row) => `${runName(row)}, ${timeText(row.startedAt)}`);
+  const named = apart(rows, runName, (row) => `${runName(row)}, ${dateText(row.startedAt)}`);
   return apart(
     rows,
     (row) => named.get(row.id) ?? "",

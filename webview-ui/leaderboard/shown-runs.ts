@@ -3,7 +3,7 @@ import type { RunRow } from "../../src/protocol/leaderboard";
 import type { TableChoices } from "./choices";
 import { columns, textsOf, type RunColumn } from "./columns";
 import { perRow } from "./per-row";
-import { stateLooks } from "./states";
+import { stateLooks } from "../run-states";
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 

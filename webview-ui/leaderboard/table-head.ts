@@ -1,4 +1,5 @@
 /** The headings of the table: each is a button that sorts by its column, and says how it is sorted now. */
+import { t } from "@vscode/l10n";
 import { h, icon } from "../dom";
 import type { TableChoices } from "./choices";
 import type { RunColumn } from "./columns";
@@ -20,7 +21,7 @@ export function tableHead(columns: readonly RunColumn[], onSort: (column: string
     element.style.width = `${width}px`;
     return { key, element, arrow };
   });
-  const select = h("th", { scope: "col", class: "col-select" }, h("span", { class: "visually-hidden" }, "Compared"));
+  const select = h("th", { scope: "col", class: "col-select" }, h("span", { class: "visually-hidden" }, t("Compared")));
   return {
     element: h("thead", {}, h("tr", { "aria-rowindex": 1 }, select, ...headings.map(({ element }) => element))),
     update({ column, descending }) {

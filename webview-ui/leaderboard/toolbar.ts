@@ -1,4 +1,5 @@
 /** What is shown of the runs: words to look for, filters, differences only; and what can be done with all of them. */
+import { t } from "@vscode/l10n";
 import { button, h, picker, setText, toggle, type Section } from "../dom";
 import { count, plural } from "../format";
 import type { ChangeTable, TableChoices } from "./choices";
@@ -14,34 +15,34 @@ export interface ToolbarState {
 }
 
 const filters = [
-  ["method", "Method", "All methods"],
-  ["state", "State", "All states"],
-  ["tag", "Tag", "All tags"],
+  ["method", t("Method"), t("Filter by method"), t("All methods")],
+  ["state", t("State"), t("Filter by state"), t("All states")],
+  ["tag", t("Tag"), t("Filter by tag"), t("All tags")],
 ] as const;
 
 export function toolbar(change: ChangeTable, save: () => void): Section<ToolbarState> {
   const search = h("input", {
     type: "search",
-    placeholder: "Filter: names, data, notes…",
-    "aria-label": "Filter by words",
+    placeholder: t("Filter: names, data, notes…"),
+    "aria-label": t("Filter by words"),
   });
   search.addEventListener("input", () => {
     change((old) => ({ ...old, text: search.value }));
   });
-  const pickers = filters.map(([key, label, all]) => {
-    const made = picker(label, `Filter by ${label.toLowerCase()}`, (value) => {
+  const pickers = filters.map(([key, label, name, all]) => {
+    const made = picker(label, name, (value) => {
       change((old) => ({ ...old, [key]: value }));
     });
     return { key, all, made };
   });
-  const differences = toggle("Differences only", true, (checked) => {
+  const differences = toggle(t("Differences only"), true, (checked) => {
     change((old) => ({ ...old, differencesOnly: checked }));
   });
   const box = differences.querySelector("input");
   const amount = h("span", { class: "figure muted amount", role: "status" });
-  const saveButton = button("Export CSV", "save", save, { class: "secondary" });
+  const saveButton = button(t("Export CSV"), "save", save, { class: "secondary" });
   const clear = button(
-    "Clear choice",
+    t("Clear choice"),
     "clear-all",
     () => {
       change((old) => ({ ...old, selected: [] }));
@@ -72,15 +73,24 @@ export function toolbar(change: ChangeTable, save: () => void): Section<ToolbarS
         made.update([["", none], ...entries[key], ...(lost ? [[chosen, chosen] as const] : [])], chosen);
         made.element.hidden = entries[key].length === 0 && chosen === "";
       }
-      const runs = shown === all.size ? plural(all.size, "run") : `${count(shown)} of ${plural(all.size, "run")}`;
       const chosen = choices.selected.filter((id) => all.has(id)).length;
       setText(
         amount,
-        [runs, ...(chosen > 0 ? [`${count(chosen)} chosen`] : []), ...(reading ? ["reading…"] : [])].join(" · "),
+        [
+          amountOf(shown, all.size),
+          ...(chosen > 0 ? [t("{0} chosen", count(chosen))] : []),
+          ...(reading ? [t("reading…")] : []),
+        ].join(" · "),
       );
       clear.hidden = chosen === 0;
       saveButton.hidden = !canWrite;
       saveButton.disabled = shown === 0;
     },
   };
+}
+
+/** `18 runs`, or `6 of 18 runs` where some are left out. */
+function amountOf(shown: number, all: number): string {
+  if (shown === all) return plural(all, t("1 run"), t("{0} runs", count(all)));
+  return plural(all, t("{0} of 1 run", count(shown)), t("{0} of {1} runs", count(shown), count(all)));
 }

@@ -1,5 +1,6 @@
 /** Start of the generic page: asks the editor for what it shows, and draws each page that comes. */
 import "../jitless";
+import "../translate";
 import "@vscode/codicons/dist/codicon.css";
 import "../style.css";
 import "./page-view.css";

@@ -1,4 +1,5 @@
 /** What a generic page shows, from top to bottom: what it is about, what is going on, what was found, what can be done. */
+import { t } from "@vscode/l10n";
 import type { Page, PageAction } from "../../src/protocol/page";
 import { button, h, icon, setText, type Section } from "../dom";
 import type { ChangeChoices, Choices } from "../host";
@@ -28,7 +29,7 @@ export function pageBody({ act, change }: BodyOptions): Section<BodyState> {
     "p",
     { class: "waiting", role: "status" },
     icon("loading", "codicon-modifier-spin"),
-    "Waiting for the page…",
+    t("Waiting for the page…"),
   );
   const title = h("h1");
   const subtitle = h("div", { class: "muted" });
@@ -36,7 +37,7 @@ export function pageBody({ act, change }: BodyOptions): Section<BodyState> {
   const problems = h("div", { class: "page-problems", role: "status" });
   const text = h("div", { class: "page-text" });
   const actions = actionRow(act);
-  const parts = partsSection(change, "What was found");
+  const parts = partsSection(change, t("What was found"));
   const content = h(
     "div",
     { class: "page", hidden: true },

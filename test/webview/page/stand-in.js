@@ -37,6 +37,23 @@
     /** Resolves once the editor has what the page kept last. */
     kept: () => keeping,
     send: (message) => window.postMessage(message, window.origin),
+    shownTexts: () => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+      const attributes = ["aria-label", "aria-valuetext", "aria-roledescription", "title", "placeholder", "alt"];
+      const elements = [...document.body.querySelectorAll("*:not(script, style)")];
+      return elements
+        .filter((element) => (element.closest("select") ?? element).checkVisibility())
+        .flatMap((element) => [
+          ...[...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data),
+          ...attributes.flatMap((name) => element.getAttribute(name) ?? []),
+        ]);
+    },
+    cutOff: () =>
+      [document.documentElement, ...document.querySelectorAll("h1, h2, h3, button, legend, summary, .toggle, thead th")]
+        .filter(
+          (element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline",
+        )
+        .map((element) => (element === document.documentElement ? "page" : element.textContent)),
     brokenRules: async (rules) => {
       const { violations } = await axe.run({ runOnly: rules });
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help} at ${html}`));
