@@ -71,7 +71,7 @@ async function measureTable(
     await sent();
     await page.locator(".amount", { hasText: /^1,000 runs$/ }).waitFor();
   });
-  const sort = await inTurns(["Figure", "Rate", "Started", "Run"], (title) => sortBy(page, title));
+  const sort = await inTurns(["Figure", "Rate", "Started", "Name"], (title) => sortBy(page, title));
   const filter = await inTurns(["p", "pe", "pets", "pets 0.01", ""], (text) =>
     frameAfter(
       page,

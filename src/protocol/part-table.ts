@@ -2,6 +2,7 @@
  * What only one method shows, as a table of texts. Panel, terminal and saved report all make their tables from it, so
  * that they say the same; charts become tables too, for those who cannot see them.
  */
+import { t } from "@vscode/l10n";
 import type { Interval, ReportPart } from "./report";
 
 type PartOf<Type extends ReportPart["type"]> = Extract<ReportPart, { type: Type }>;
@@ -65,7 +66,7 @@ function chartTable({ x, y, series, marks = [] }: PartOf<"chart">): PartTable {
 
 /** Where each group lies, and how far its points are from there: what the eye takes from the picture. */
 function scatterTable({ x, y, groups }: PartOf<"scatter">): PartTable {
-  const columns = ["Points", `Centre, ${x.title}`, `Centre, ${y.title}`, "Spread"];
+  const columns = [t("Points"), t("Centre, {0}", x.title), t("Centre, {0}", y.title), t("Spread")];
   return {
     columns: [{ title: "", isFigure: false }, ...columns.map((title) => ({ title, isFigure: true }))],
     rows: groups.map(({ title, points }) => {
@@ -83,7 +84,7 @@ const meanOf = (values: readonly number[]): number =>
 const tilesTable = ({ tiles }: PartOf<"tiles">): PartTable => ({
   columns: [
     { title: "", isFigure: false },
-    { title: "Note", isFigure: false },
+    { title: t("Note"), isFigure: false },
   ],
   rows: tiles.map(({ title, note = "" }) => [title, note]),
 });

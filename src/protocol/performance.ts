@@ -1,4 +1,5 @@
 /** How the time of a run was spent: part of its report, and the words for it that terminal, panel and page share. */
+import { t } from "@vscode/l10n";
 import { z } from "zod";
 
 export const performanceSchema = z.object({
@@ -27,19 +28,21 @@ export function speedParts(performance: Performance): string[] {
 function stepsPart({ graphSteps, plainSteps }: Performance): string[] {
   const steps = graphSteps + plainSteps;
   if (steps === 0) return [];
-  if (graphSteps === 0) return [`${count(steps)} steps one operation at a time`];
-  return [`${plainSteps === 0 ? "all" : `${count(graphSteps)} of`} ${count(steps)} steps as one graph each`];
+  if (graphSteps === 0) return [t("{0} steps one operation at a time", count(steps))];
+  if (plainSteps === 0) return [t("all {0} steps as one graph each", count(steps))];
+  return [t("{0} of {1} steps as one graph each", count(graphSteps), count(steps))];
 }
 
 function waitPart({ trainingMs, dataWaitShare }: Performance): string[] {
   if (trainingMs === 0) return [];
   const percent = Math.round(100 * dataWaitShare);
-  return [`waited ${percent === 0 ? "less than 1" : percent} % of the training time for data`];
+  if (percent === 0) return [t("waited less than 1 % of the training time for data")];
+  return [t("waited {0} % of the training time for data", percent)];
 }
 
 function featuresPart({ features: { computed, reused } }: Performance): string[] {
   if (computed + reused === 0) return [];
-  return [`features of frozen layers: ${count(computed)} computed, ${count(reused)} reused`];
+  return [t("features of frozen layers: {0} computed, {1} reused", count(computed), count(reused))];
 }
 
 const grouped = new Intl.NumberFormat("en-US");

@@ -6,7 +6,6 @@ import { fromLayersSchema, type FromLayers, type ToLayers } from "../../src/prot
 import { fromLeaderboardSchema, type FromLeaderboard, type ToLeaderboard } from "../../src/protocol/leaderboard";
 import { fromPageSchema, type FromPage, type ToPage } from "../../src/protocol/page";
 import { partTable } from "../../src/protocol/part-table";
-import { speedParts } from "../../src/protocol/performance";
 import { fromViewSchema, type FromView, type RunView, type ToView } from "../../src/protocol/view";
 import { deepLayers, planOfLayers } from "./deep-network";
 import { errorsView, pictureLook } from "./errors-view";
@@ -67,10 +66,7 @@ function speaks<From extends { type: string }, To>(kind: PageKind<From>, scenes:
   }
 }
 
-const wordsOf = ({ parts, report }: Pick<RunView, "parts" | "report">): unknown => [
-  parts.map(partTable),
-  report?.performance && speedParts(report.performance),
-];
+const wordsOf = ({ parts }: Pick<RunView, "parts">): unknown => parts.map(partTable);
 
 const run = (name: string, view: RunView, more: Partial<Scene<ToView>> = {}): Scene<ToView> => ({
   name,

@@ -39,7 +39,16 @@ const keepDirectory = (directory: string): string => `
       globalThis.acquireVsCodeApi = () => ({ ...api, setState });`;
 
 /** @param parts addresses that the webview can load */
-export function pageHtml({ cspSource, script, style, nonce, language, translations, directory, playsSounds }: PageParts): string {
+export function pageHtml({
+  cspSource,
+  script,
+  style,
+  nonce,
+  language,
+  translations,
+  directory,
+  playsSounds,
+}: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

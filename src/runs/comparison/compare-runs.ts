@@ -1,4 +1,5 @@
 /** What tells runs apart: parameters, freeze plan, data and environment, path by path. Pure. */
+import { t } from "@vscode/l10n";
 import type { Experiment } from "../../experiment/types";
 import type { Comparison, Difference } from "../../protocol/leaderboard";
 import type { LayerView } from "../../protocol/view";
@@ -16,10 +17,10 @@ type Values = ReadonlyMap<string, string>;
 /** @returns values in the order of the runs; paths in the order in which they first come; groups without any are left out */
 export function compareRuns(runs: readonly ComparedRun[]): Comparison["groups"] {
   const groups: [title: string, valuesOf: (run: ComparedRun) => Values][] = [
-    ["Parameters", ({ run }) => parametersOf(run.experiment)],
-    ["Freeze plan", freezePlanOf],
-    ["Data", ({ run }) => dataOf(run)],
-    ["Environment", ({ run }) => environmentOf(run.environment)],
+    [t("Parameters"), ({ run }) => parametersOf(run.experiment)],
+    [t("Freeze plan"), freezePlanOf],
+    [t("Data"), ({ run }) => dataOf(run)],
+    [t("Environment"), ({ run }) => environmentOf(run.environment)],
   ];
   return groups.flatMap(([title, valuesOf]) => {
     const rows = differences(runs.map(valuesOf));
