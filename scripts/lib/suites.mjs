@@ -3,6 +3,7 @@
  * `{"passed": n, "failed": n}`; a suite that is one command counts as one test.
  */
 import { writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "./paths.mjs";
 import { npm, run } from "./run.mjs";
@@ -19,12 +20,21 @@ const otherNode = process.versions.node.startsWith("24.") ? "node20" : "node24";
  * @property {(counts: string, tools: Record<string, any>) => Promise<{ ok: boolean, reason: string }>} start
  */
 
+/** Files of tests that wait for no page and share nothing run side by side, each in a process of its own. */
+const atOnce = { jobs: Math.min(2, os.availableParallelism()) };
+
 /** @type {Suite[]} */
 export const suites = [
   { id: "lint", tools: [], runtime: false, build: false, start: command("lint", 10) },
   { id: "build", tools: [], runtime: false, build: false, start: command("build", 10) },
-  { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 10) },
-  { id: "engine", tools: ["tensorboard"], runtime: true, build: true, start: mocha("test/engine/**/*.test.ts", 30) },
+  { id: "unit", tools: [], runtime: false, build: false, start: mocha("test/unit/**/*.test.ts", 10, atOnce) },
+  {
+    id: "engine",
+    tools: ["tensorboard"],
+    runtime: true,
+    build: true,
+    start: mocha("test/engine/**/*.test.ts", 30, atOnce),
+  },
   {
     id: `engine-${otherNode}`,
     tools: [otherNode],
@@ -35,7 +45,7 @@ export const suites = [
     start: mocha(
       "test/engine/{checkpoint,cli*,model-files,run/{finished,interrupted,process,runtimes},training/resume,training/compile/*}.test.ts",
       20,
-      otherNode,
+      { ...atOnce, tool: otherNode },
     ),
   },
   { id: "webview", tools: ["chromium"], runtime: false, build: true, start: mocha("test/webview/**/*.test.ts", 15) },
@@ -49,14 +59,21 @@ export const suites = [
   },
 ];
 
-/** Mocha over TypeScript; `.only` and skipped tests are failures. */
-function mocha(files, minutes, tool) {
+/**
+ * Mocha over TypeScript; `.only` and skipped tests are failures.
+ *
+ * @param {string} files
+ * @param {number} minutes after which it is ended
+ * @param {{ tool?: string, jobs?: number }} options another Node than this one; files at a time
+ */
+function mocha(files, minutes, { tool, jobs = 1 } = {}) {
   return (counts, tools) =>
     run(
       tool === undefined ? process.execPath : tools[tool],
       [
         "--import=tsx",
         path.join("node_modules", "mocha", "bin", "_mocha"),
+        ...(jobs > 1 ? ["--parallel", `--jobs=${jobs}`] : []),
         "--forbid-only",
         "--forbid-pending",
         // Tests that take longer say so themselves; two seconds are too little for a process on a busy machine.
