@@ -86,6 +86,8 @@ const outcomeSchema = z.object({
   value: z.number(),
   /** As a person reads it: `84.1 %`. */
   text: z.string(),
+  /** From the beginning of the run to its end, pauses included. */
+  seconds: z.number().optional(),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
@@ -93,8 +95,8 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 const adviceSchema = z.object({
   /** ISO 8601, UTC. */
   at: z.string(),
-  /** Best first. */
-  ranked: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** Best first, with the time that was predicted for a run, where one was. */
+  ranked: z.array(z.object({ id: z.string(), title: z.string(), seconds: z.number().optional() })),
   /** One an id; runs may be gone since. */
   cameOut: z.array(outcomeSchema),
 });

@@ -42,9 +42,10 @@ function idOf({ method, source }: Experiment, kind: AdviceKind): string | undefi
   return source.kind === "model" ? placeOf(source) : undefined;
 }
 
-function outcomeOf(id: string, { report, headline }: RunRecord): Outcome | undefined {
+function outcomeOf(id: string, { report, headline, status }: RunRecord): Outcome | undefined {
   if (report === undefined || headline?.figure === undefined) return undefined;
   const { mean } = headline.figure;
   const value = report.headline.better === "higher" ? mean : -mean;
-  return { id, value, text: figureText(mean, headline.unit) };
+  const seconds = (Date.parse(status.updatedAt) - Date.parse(status.startedAt)) / 1000;
+  return { id, value, text: figureText(mean, headline.unit), seconds };
 }

@@ -33,7 +33,7 @@ async function rank(file: string, { json = false, ...options }: TrainingOptions)
   const ranking = await carryOutStudy({ ...asked, result: sourceRankingSchema }, options);
   if (json) printJson(ranking);
   else printRanking(experiment, ranking);
-  const ranked = ranking.ranked.map(({ named, title }) => ({ id: named, title }));
+  const ranked = ranking.ranked.map(({ named, title, seconds }) => ({ id: named, title, seconds }));
   const outcomes = await outcomesOf(experiment, "sources");
   const advice = await keepAdvice(experiment.file, { kind: "sources", ranked, outcomes });
   if (!json) for (const sentence of hindsight(advice)) print(sentence);

@@ -45,7 +45,7 @@ export async function rankSourceModels(file: string, tools: AdviceTools): Promis
     return;
   }
   const found = ranking;
-  const ranked = found.ranked.map(({ named, title: name }) => ({ id: named, title: name }));
+  const ranked = found.ranked.map(({ named, title: name, seconds }) => ({ id: named, title: name, seconds }));
   const parts = await partsOf(found);
   const page = (cameOut: readonly string[]) => pageOf(experiment, { ranking: found, parts, cameOut });
   await follow(panel, tools, { experiment, kind: "sources", ranked, page });

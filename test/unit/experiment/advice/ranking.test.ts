@@ -153,6 +153,13 @@ describe("hindsight", () => {
     ]);
   });
 
+  it("says how long a run took beside what was predicted", () => {
+    const ranked = advice.ranked.map((one) => ({ ...one, seconds: 100 }));
+    assert.deepEqual(hindsight({ ranked, cameOut: [{ id: "a", value: 0.8, text: "80.0 %", seconds: 240 }] }), [
+      "model a: ranked 1st of 5; the only one that was run so far (80.0 %). Its run took some 4 minutes; predicted: some 2 minutes at most.",
+    ]);
+  });
+
   it("does not pretend to compare a single run", () => {
     assert.deepEqual(hindsight({ ...advice, cameOut: [{ id: "c", value: 0.5, text: "50.0 %" }] }), [
       "model c: ranked 3rd of 5; the only one that was run so far (50.0 %).",
