@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { runFiles } from "../../../src/runs/layout";
 import { until } from "../../support/until";
 import { useWorkbench } from "../use-workbench";
 import {
@@ -43,6 +46,19 @@ describe("a run that is interrupted", () => {
     const run = await until(() => runFolder(workbench(), "at-once"), "a run of at-once");
     await stateReached(run, "stopped");
     await workbench().codeLens("Resume").waitFor();
+  });
+
+  it("goes on as it began while its file is edited, and the file says what is wrong with it", async () => {
+    writeExperiment(workbench(), "edited.transfer.json", unhurried);
+    await workbench().openFile("edited.transfer.json");
+    await workbench().codeLens("Run").click();
+    const run = await rowsWritten(workbench(), "edited", MIDDLE);
+    writeFileSync(path.join(workbench().folder, "edited.transfer.json"), '{ "method": "fine-tuning", "source":');
+    await workbench().squiggles("error").first().waitFor();
+    await stateReached(run, "finished");
+    assert.deepEqual(flaws(rowsOf(run)), []);
+    assert.match(readFileSync(runFiles(run).source, "utf8"), /"epochs": 100/);
+    await (await panel(workbench())).locator('header[data-state="finished"]').waitFor();
   });
 
   it("goes on by itself after the window was reloaded, with whole rows and its panel", async () => {
