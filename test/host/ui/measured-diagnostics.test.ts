@@ -4,7 +4,7 @@ import path from "node:path";
 import { runFiles } from "../../../src/runs/layout";
 import type { Theme } from "../workbench";
 import { useWorkbench } from "../use-workbench";
-import { rowsWritten, stateReached, writeExperiment } from "./experiments";
+import { panel, rowsWritten, stateReached, writeExperiment } from "./experiments";
 
 /** With such steps no layer moves; two seeds and few epochs, so that it is soon over. */
 const still = (text: string): string =>
@@ -39,6 +39,7 @@ describe("what a run has measured, in the editor", () => {
     await workbench().openFile(name);
     await squiggle().waitFor();
     await (await workbench().problem(/layers: dense2 is trained and has not moved .*drift/)).waitFor();
+    await (await panel(workbench())).locator('header[data-state="finished"]').waitFor();
   });
 
   for (const theme of themes) {
