@@ -69,3 +69,14 @@ const PIXELS =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR42mNgYGD4DwABBAEAfbLI3wAAAABJRU5ErkJggg==";
 
 export const pictureLook: Look = { kind: "picture", uri: PIXELS, width: 2, height: 2 };
+
+/** One example relabelled, one excluded. */
+export const someCorrections: ToExamples = {
+  type: "corrections",
+  test: [
+    { example: "cat/0.png", label: "dog" },
+    { example: "cat/1.png", excluded: true },
+  ],
+  training: [],
+  undo: "cat/1.png: excluded",
+};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { fromExamplesSchema, type FromExamples, type ToExamples } from "../../src/protocol/examples";
-import { errorsView, noCorrections, pictureLook } from "./errors-view";
+import { errorsView, noCorrections, pictureLook, someCorrections } from "./errors-view";
 import { panelThemes, usePage } from "./harness";
 
 describe("the page of errors", () => {
@@ -188,15 +188,7 @@ describe("the page of errors", () => {
     it(`breaks no rule of accessibility in ${theme}`, async () => {
       await open();
       await page().setTheme(theme);
-      await page().send({
-        type: "corrections",
-        test: [
-          { example: "cat/0.png", label: "dog" },
-          { example: "cat/1.png", excluded: true },
-        ],
-        training: [],
-        undo: "cat/1.png: excluded",
-      });
+      await page().send(someCorrections);
       const looks = ["newt/5.png", "cat/1.png", "dog/3.png"].map((name) => ({ name, look: pictureLook }));
       await page().send({ type: "looks", side: "test", looks });
       await page().page.getByRole("button", { name: "Select the 13 examples of cat" }).click();

@@ -8,7 +8,7 @@ import { fromPageSchema, type FromPage, type ToPage } from "../../src/protocol/p
 import { partTable } from "../../src/protocol/part-table";
 import { fromViewSchema, type FromView, type RunView, type ToView } from "../../src/protocol/view";
 import { deepLayers, planOfLayers } from "./deep-network";
-import { errorsView, pictureLook } from "./errors-view";
+import { errorsView, pictureLook, someCorrections } from "./errors-view";
 import { usePage, type PageKind } from "./harness";
 import { planWith, withHealth } from "./layer-views";
 import { mixedRows, sampleComparison, sampleCurves } from "./leaderboard-rows";
@@ -190,15 +190,7 @@ describe("in another language the page of errors", () => {
   const view = errorsView();
   const messages: ToExamples[] = [
     { type: "view", view },
-    {
-      type: "corrections",
-      test: [
-        { example: "cat/0.png", label: "dog" },
-        { example: "cat/1.png", excluded: true },
-      ],
-      training: [],
-      undo: "cat/1.png: excluded",
-    },
+    someCorrections,
     { type: "looks", side: "test", looks: [{ name: "cat/0.png", look: pictureLook }] },
   ];
   const looks: ToExamples[] = [

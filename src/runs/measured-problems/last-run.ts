@@ -12,7 +12,7 @@ import type { JsonPath, Problem } from "../../protocol/problem";
 import type { Report } from "../../protocol/report";
 import { layerViewSchema } from "../../protocol/view";
 import { readJson } from "../json-file";
-import { experimentName, runFiles, runsFolder } from "../layout";
+import { experimentName, experimentOfRun, runFiles, runsFolder } from "../layout";
 import { readMetrics } from "../metrics-log";
 import { readRun, type RunRecord } from "../read-run";
 import { measuredDiagnostics, measuredProblems } from "./index";
@@ -23,9 +23,6 @@ export interface LastRun {
   warnings: readonly Problem[];
 }
 
-/** What follows the name of the experiment in the name of a run folder; `createRun` makes it. */
-const RUN_SUFFIX = /^-\d{8}-\d{6}-[0-9a-f]{4}$/;
-
 /**
  * The newest run that has finished and can be read; runs that are damaged or of a newer version are passed over.
  *
@@ -34,7 +31,7 @@ const RUN_SUFFIX = /^-\d{8}-\d{6}-[0-9a-f]{4}$/;
 export async function lastFinishedRun(experimentFile: string, translated = false): Promise<LastRun | undefined> {
   const [folder, name] = [runsFolder(experimentFile), experimentName(experimentFile)];
   const entries = await readdir(folder).catch(() => []);
-  const runs = entries.filter((entry) => entry.startsWith(name) && RUN_SUFFIX.test(entry.slice(name.length)));
+  const runs = entries.filter((entry) => entry !== name && experimentOfRun(entry) === name);
   for (const entry of runs.toSorted().reverse()) {
     const run = await readRun(path.join(folder, entry));
     if ("problem" in run || run.state !== "finished" || run.report === undefined) continue;
