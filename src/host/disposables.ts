@@ -11,6 +11,16 @@ export class Disposables implements Disposable {
     return disposable;
   }
 
+  /** Calls `look` every `ms`, until closed. */
+  every(ms: number, look: () => void): void {
+    const timer = setInterval(look, ms);
+    this.add({
+      dispose: () => {
+        clearInterval(timer);
+      },
+    });
+  }
+
   dispose(): void {
     this.#closed = true;
     const closing = this.#open.reverse();

@@ -15,6 +15,8 @@ import { ExampleSides } from "./example-sides";
 import { openExample } from "./open-example";
 
 const GATHER_MS = 50;
+/** Watching files is best effort, and says nothing of a list that was made and removed at once: it is read again this often. */
+const LOOK_MS = 1000;
 
 export interface ExamplesPanelOptions {
   /** Of the run. */
@@ -31,6 +33,8 @@ export class ExamplesPanel implements vscode.Disposable {
   readonly #corrected: Coalesced;
   #cell: Cell | undefined;
   #ready = false;
+  /** What the page was last told of the corrections, as JSON. */
+  #told = "";
   #opened: Promise<{ experiment: Experiment; sides: ExampleSides }> | undefined;
 
   constructor(
@@ -46,9 +50,14 @@ export class ExamplesPanel implements vscode.Disposable {
     );
     this.#disposables.add(
       corrections.onDidChange(() => {
+        // Told even if nothing was changed: the page has drawn what the person asked for.
+        this.#told = "";
         this.#corrected.request();
       }),
     );
+    this.#disposables.every(LOOK_MS, () => {
+      if (this.#told !== "" && panel.visible) this.#corrected.request();
+    });
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.#sendView().catch(onError);
@@ -114,17 +123,22 @@ export class ExamplesPanel implements vscode.Disposable {
       view: { ...view, canCorrect: vscode.workspace.isTrusted },
       ...(this.#cell && { cell: this.#cell }),
     });
+    this.#told = "";
     await this.#sendCorrections();
   }
 
   async #sendCorrections(): Promise<void> {
     const { sides } = await this.#open();
     const { undoable } = this.options.corrections;
-    this.#post({
+    const message: ToExamples = {
       type: "corrections",
       ...(await sides.corrections()),
       ...(undoable !== undefined && { undo: undoable }),
-    });
+    };
+    const told = JSON.stringify(message);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#post(message);
   }
 
   async #look(side: Side, names: readonly string[]): Promise<void> {

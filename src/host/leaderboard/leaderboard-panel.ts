@@ -91,13 +91,8 @@ export class LeaderboardPanel implements vscode.Disposable {
       attempt(this.#table?.readNotes(vscode.Uri.joinPath(uri, "..", "..").fsPath));
     };
     for (const event of [notes.onDidChange, notes.onDidCreate, notes.onDidDelete]) add(event(onNotes));
-    const looking = setInterval(() => {
+    this.#disposables.every(LOOK_MS, () => {
       attempt(this.#lookAtOngoing());
-    }, LOOK_MS);
-    add({
-      dispose: () => {
-        clearInterval(looking);
-      },
     });
   }
 

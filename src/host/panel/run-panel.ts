@@ -125,13 +125,8 @@ export class RunPanel implements vscode.Disposable {
     const onMore = () => {
       this.#update.request();
     };
-    const looking = setInterval(() => {
+    this.#disposables.every(LOOK_MS, () => {
       if (this.#shown !== undefined && !OVER.has(this.#shown.state)) this.#update.request();
-    }, LOOK_MS);
-    this.#disposables.add({
-      dispose: () => {
-        clearInterval(looking);
-      },
     });
     this.#watch("{network,environment,report}.json", afresh);
     this.#watch("{state.json,metrics.jsonl}", onMore);

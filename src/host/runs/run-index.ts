@@ -86,13 +86,8 @@ export class RunIndex implements vscode.Disposable {
         this.changed(directory);
       }),
     );
-    const looking = setInterval(() => {
+    this.#disposables.every(LOOK_MS, () => {
       void this.#lookForOthers();
-    }, LOOK_MS);
-    this.#disposables.add({
-      dispose: () => {
-        clearInterval(looking);
-      },
     });
     this.#disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
