@@ -11,6 +11,7 @@ import { checkLayers } from "./check-layers";
 import { checkFewExamples } from "./check-few-examples";
 import { checkNames, checkTaskNames } from "./check-names";
 import { checkOverlaps } from "./check-overlap";
+import { checkPictureSize } from "./check-picture-size";
 import { checkPreprocessing } from "./check-preprocessing";
 import { checkRun } from "./check-run";
 import { checkRates } from "./check-rates";
@@ -39,6 +40,7 @@ export function checkExperiment(experiment: Experiment, facts: ExperimentFacts):
     ...(run === undefined ? [] : checkRun(experiment, method, run)),
     ...places.flatMap(checkNames),
     ...(known === undefined ? [] : checkNetwork(experiment, known.network, places)),
+    ...checkPictureSize(experiment, places),
     ...(known === undefined || !method.layers ? [] : checkPlan(experiment, known)),
     ...(known === undefined ? [] : checkBatchStatistics(experiment, method, known)),
     ...places.flatMap((place) => checkAmounts(place, examined)),

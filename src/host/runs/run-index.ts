@@ -28,7 +28,7 @@ export class RunIndex implements vscode.Disposable {
   #experiments: Promise<readonly string[]> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   /** How the run folders of each folder looked when its runs were last read. */
-  readonly #looks = new Map<string, string>();
+  readonly #looks = new Map<string, ReadonlyMap<string, string>>();
 
   readonly #changedRun = this.#disposables.add(new vscode.EventEmitter<string | undefined>());
 
@@ -37,7 +37,7 @@ export class RunIndex implements vscode.Disposable {
   readonly onDidChangeRun = this.#changedRun.event;
 
   constructor(
-    service: RunService,
+    private readonly service: RunService,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#announce = this.#disposables.add(
@@ -66,9 +66,7 @@ export class RunIndex implements vscode.Disposable {
     for (const event of [states.onDidCreate, states.onDidChange, states.onDidDelete]) {
       this.#disposables.add(
         event((uri) => {
-          const directory = path.dirname(uri.fsPath);
-          // Of its own runs this window learns from their engines, before the disk says so and less often.
-          if (service.liveRun(directory) === undefined) this.changed(directory);
+          this.#changedOnDisk(path.dirname(uri.fsPath));
         }),
       );
     }
@@ -77,7 +75,7 @@ export class RunIndex implements vscode.Disposable {
     for (const event of [folders.onDidCreate, folders.onDidDelete]) {
       this.#disposables.add(
         event(({ fsPath }) => {
-          if (service.liveRun(fsPath) === undefined) this.changed(fsPath);
+          this.#changedOnDisk(fsPath);
         }),
       );
     }
@@ -134,6 +132,11 @@ export class RunIndex implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
+  /** Of its own runs this window learns from their engines, before the disk says so and less often. */
+  #changedOnDisk(runDirectory: string): void {
+    if (this.service.liveRun(runDirectory) === undefined) this.changed(runDirectory);
+  }
+
   #runsIn(folder: string): Promise<readonly RunSummary[]> {
     let runs = this.#runs.get(folder);
     if (runs === undefined) {
@@ -159,11 +162,10 @@ export class RunIndex implements vscode.Disposable {
   async #lookForOthers(): Promise<void> {
     for (const [folder, before] of this.#looks) {
       const now = await lookOfRuns(folder);
-      if (now === before) continue;
       this.#looks.set(folder, now);
-      this.#runs.delete(folder);
-      this.#changedRun.fire(undefined);
-      this.#announce.request();
+      for (const directory of new Set([...before.keys(), ...now.keys()])) {
+        if (before.get(directory) !== now.get(directory)) this.#changedOnDisk(directory);
+      }
     }
   }
 
@@ -187,13 +189,16 @@ export class RunIndex implements vscode.Disposable {
   }
 }
 
-/** Names of the run folders with when their reports were written, as one text. */
-async function lookOfRuns(folder: string): Promise<string> {
+/** When state and report of each run folder were written, by the folder. */
+async function lookOfRuns(folder: string): Promise<Map<string, string>> {
   const runs = path.join(folder, ".transfer-lab", "runs");
   const names = await readdir(runs).catch(() => []);
   const looks = names.map(async (name) => {
-    const written = await stat(path.join(runs, name, "report.json")).catch(() => undefined);
-    return `${name} ${written?.mtimeMs ?? ""}`;
+    const directory = path.join(runs, name);
+    const written = ["state.json", "report.json"].map((file) =>
+      stat(path.join(directory, file)).catch(() => undefined),
+    );
+    return [directory, (await Promise.all(written)).map((stats) => stats?.mtimeMs).join()] as const;
   });
-  return (await Promise.all(looks)).sort().join("\n");
+  return new Map(await Promise.all(looks));
 }
