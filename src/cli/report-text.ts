@@ -3,6 +3,7 @@ import colors from "picocolors";
 import { speedParts } from "../protocol/performance";
 import { partTable } from "../protocol/part-table";
 import type { Report, ReportPart } from "../protocol/report";
+import { inSentence } from "../methods/in-language";
 import { comparedWith, figureText, gainIntervalText, gainText, intervalText } from "../runs/figure-text";
 import { tableLines } from "./table";
 
@@ -41,9 +42,6 @@ function figureLines({ headline, arms, gains }: Pick<Report, "headline" | "arms"
     ]),
   ]);
 }
-
-/** `Test accuracy` becomes `test accuracy`; the rest may hold signs such as R². */
-const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 /** What only the method shows; a chart as the table of its points. */
 export function partLines(part: ReportPart): string[] {

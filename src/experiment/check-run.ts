@@ -1,6 +1,6 @@
 /** Whether a run can be gone on with: another column added to its networks. */
 import { t } from "@vscode/l10n";
-import { methodById } from "../methods";
+import { methodTitle } from "../methods/arm-title";
 import type { MethodSpec } from "../methods/define";
 import type { RunState } from "../protocol/metrics";
 import { checkTaskNames } from "./check-names";
@@ -12,7 +12,7 @@ import type { Experiment } from "./types";
 export function checkRun(experiment: Experiment, method: MethodSpec, run: RunFacts): Finding[] {
   const path = ["source", "run"];
   if (run.experiment.method !== method.id) {
-    const other = methodById(run.experiment.method)?.title ?? run.experiment.method;
+    const other = methodTitle(run.experiment.method);
     const message = t(
       "must be a run of {0}, whose networks can get another column, got one of {1}",
       ...[method.title, other],

@@ -17,6 +17,8 @@ export { resolveLayers } from "../experiment/plan";
 export { scaffoldExperiment } from "../experiment/scaffold";
 export { otherDefaults, sweepDefaults, trainingSettings } from "../experiment/settings";
 export { methodById } from "../methods";
+export { methodTitle } from "../methods/arm-title";
+export { inLanguage } from "../methods/in-language";
 export { architectureById, architectures } from "../models/architectures";
 export { describeModel } from "../models/describe-model";
 export { layerGroups } from "../models/layer-groups";

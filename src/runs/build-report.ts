@@ -2,7 +2,6 @@
 import type { Finding } from "../experiment/finding";
 import type { Experiment } from "../experiment/types";
 import { withinShares } from "../math/interval";
-import { verdictOf } from "../math/verdict";
 import { armTitle } from "../methods/arm-title";
 import type { MethodSpec } from "../methods/define";
 import { bySeed, intervalOf, pairedGain } from "../methods/figures-by-seed";
@@ -11,6 +10,7 @@ import type { Performance } from "../protocol/performance";
 import type { Problem } from "../protocol/problem";
 import type { Headline, Report, ReportPart, TrialSummary } from "../protocol/report";
 import { headlineOf, taskHeadlines } from "./headline";
+import { verdictOf } from "./verdict";
 
 export interface ReportParts {
   experiment: Experiment;

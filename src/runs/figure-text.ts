@@ -1,4 +1,6 @@
 /** Figures of a report in a few characters, the same in the terminal, the tree and the editor. */
+import { t } from "@vscode/l10n";
+import { inSentence } from "../methods/in-language";
 import type { Interval, Report } from "../protocol/report";
 import type { Headline } from "./read-run";
 
@@ -27,11 +29,11 @@ export function headlineText({ figure, unit, gain, verdict }: Headline): string 
   if (figure === undefined) return verdict.sentence;
   const own = figureText(figure.mean, unit);
   if (gain === undefined) return own;
-  return `${own} · ${gainText(gain.gain.mean, unit)} vs ${comparedWith(gain.title)}`;
+  return `${own} · ${t("{0} vs {1}", gainText(gain.gain.mean, unit), comparedWith(gain.title))}`;
 }
 
 /** A control's title within a sentence: `scratch`, `linear probe`. */
-export const comparedWith = (title: string): string => title.toLowerCase().replace(/^from /, "");
+export const comparedWith = (title: string): string => inSentence(title).replace(/^from /, "");
 
 /** With a true minus sign. */
 const plain = (value: number, unit: Unit): string =>

@@ -4,7 +4,7 @@ import type { MethodSpec } from "../methods/define";
 import type { Headline } from "../protocol/report";
 
 /** R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: 1 is perfect, 0 is as good as the mean, below 0 is worse than that. */
-const explainedVariance = { title: "Explained variance (R²)", unit: "number", better: "higher" } as const;
+export const explainedVariance = { title: "Explained variance (R²)", unit: "number", better: "higher" } as const;
 const EXPLAINED_VARIANCE = "r2";
 
 /** Of the target. */

@@ -6,6 +6,7 @@ import type { Problem } from "../protocol/problem";
 import { reportSchema, type Interval, type Report } from "../protocol/report";
 import { readJson, type ReadResult } from "./json-file";
 import { environmentSchema, runFiles, type Environment, type RunStatus } from "./layout";
+import { reportInLanguage } from "./report-in-language";
 import { effectiveState, readStatus } from "./status";
 
 export interface RunRecord {
@@ -44,6 +45,7 @@ export async function readRun(runDirectory: string): Promise<RunRecord | { probl
   if (!experiment.ok) return { problem: experiment.problem };
   for (const optional of [environment, report])
     if (!optional.ok && !optional.missing) return { problem: optional.problem };
+  const said = report.ok ? reportInLanguage(report.value, experiment.value) : undefined;
   return {
     runId: path.basename(runDirectory),
     directory: runDirectory,
@@ -51,7 +53,7 @@ export async function readRun(runDirectory: string): Promise<RunRecord | { probl
     state: effectiveState(status.value),
     status: status.value,
     ...(environment.ok && { environment: environment.value }),
-    ...(report.ok && { report: report.value, headline: headlineOf(report.value) }),
+    ...(said && { report: said, headline: headlineOf(said) }),
   };
 }
 

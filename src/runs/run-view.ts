@@ -1,9 +1,10 @@
 /** What the run panel and a saved report show, put together from the run folder. */
 import { z } from "zod";
-import { armTitle } from "../methods/arm-title";
+import { armTitle, methodTitle } from "../methods/arm-title";
 import type { Experiment } from "../experiment/types";
 import type { Measured } from "../methods/define";
 import { concludedOf } from "../methods/concluded";
+import { inLanguage } from "../methods/in-language";
 import { methodById } from "../methods/index";
 import { TRANSFER_ARM, type MetricRow } from "../protocol/metrics";
 import type { Problem } from "../protocol/problem";
@@ -14,6 +15,7 @@ import { readJson } from "./json-file";
 import { experimentName, runFiles, type Environment } from "./layout";
 import { readMetrics, readWarnings } from "./metrics-log";
 import { readExperiment, readRun } from "./read-run";
+import { headlineInLanguage } from "./report-in-language";
 
 /** A view of a run folder, and where in the metrics it ends: the place to follow a run from. */
 export interface RunViewAt {
@@ -45,7 +47,7 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     runId: run.runId,
     experiment: experimentName(experiment.file),
     experimentFile: experiment.file,
-    method: methodById(experiment.method)?.title ?? experiment.method,
+    method: methodTitle(experiment.method),
     state: run.state,
     ...(status.stage && { stage: status.stage }),
     runtime: runtimeTitle(environment),
@@ -53,7 +55,8 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     arms: armsOf(experiment, rows),
     sweep: experiment.sweep !== null,
     target: experiment.target.name,
-    headline: report?.headline ?? headlineOf(methodById(experiment.method) ?? ofUnknown, experiment),
+    headline:
+      report?.headline ?? headlineInLanguage(headlineOf(methodById(experiment.method) ?? ofUnknown, experiment)),
     seeds: experiment.training.seeds,
     epochs: experiment.training.epochs,
     layers,
@@ -96,6 +99,8 @@ function chartsOf({ method }: Pick<Experiment, "method">): ChartView[] {
   const charts = methodById(method)?.charts ?? [];
   return charts.map(({ arms = [TRANSFER_ARM], draws, ...chart }) => ({
     ...chart,
+    title: inLanguage(chart.title),
+    describe: inLanguage(chart.describe),
     draws: "figures" in draws ? { figures: [...draws.figures] } : draws,
     arms: [...arms],
   }));

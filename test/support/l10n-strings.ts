@@ -1,14 +1,19 @@
 /**
  * The texts that a person reads, taken from the sources: those that go through `vscode.l10n.t` in the extension host and
- * through `t` of @vscode/l10n elsewhere, and those of the host that are shown as they are.
+ * through `t` of @vscode/l10n elsewhere, what specs and architectures say, and those of the host that are shown as they are.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { methods } from "../../src/methods/index";
+import { architectures } from "../../src/models/architectures";
+import { explainedVariance } from "../../src/runs/headline";
 import { repositoryRoot } from "./paths";
 
 const roots = ["src", "webview-ui"];
 const host = path.join("src", "host");
+/** It translates what plain data say, whatever that is. */
+const ofData = path.join("src", "methods", "in-language.ts");
 
 /** Objects of the editor's interface show what stands under these names to a person. */
 const SHOWN_PROPERTIES = new Set([
@@ -26,7 +31,7 @@ export interface Texts {
 }
 
 export function readTexts(): Texts {
-  const translated = new Set<string>();
+  const translated = new Set<string>(textsOfData());
   const unreadable: string[] = [];
   const bare: string[] = [];
   for (const file of roots.flatMap(sourcesIn)) {
@@ -37,7 +42,7 @@ export function readTexts(): Texts {
       if (ts.isCallExpression(node) && isTranslation(node)) {
         const [first] = node.arguments;
         if (first !== undefined && ts.isStringLiteralLike(first)) translated.add(first.text);
-        else unreadable.push(placeOf(node));
+        else if (file !== ofData) unreadable.push(placeOf(node));
       }
       const shown = file.startsWith(host) ? shownText(node) : undefined;
       if (shown !== undefined && saysSomething(shown)) bare.push(`${placeOf(node)}: ${shown}`);
@@ -46,6 +51,14 @@ export function readTexts(): Texts {
     visit(source);
   }
   return { translated, unreadable, bare };
+}
+
+function textsOfData(): string[] {
+  const ofMethods = methods.flatMap(({ title, summary, controls, charts, headline }) => [
+    ...[title, summary, headline.title],
+    ...[...controls, ...charts].flatMap((one) => [one.title, one.describe]),
+  ]);
+  return [...ofMethods, explainedVariance.title, ...architectures.flatMap((one) => [one.title, one.summary])];
 }
 
 /** The manifest has texts of its own, in package.nls.json. */

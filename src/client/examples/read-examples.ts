@@ -1,5 +1,5 @@
 /** What the page of errors shows of a run, read from its folder. What is missing or damaged is said, and the rest is shown. */
-import { methodById } from "../../methods";
+import { methodTitle } from "../../methods/arm-title";
 import type { ExamplesView } from "../../protocol/examples";
 import type { NearDuplicates } from "../../protocol/near-duplicates";
 import { nearDuplicatesSchema } from "../../protocol/near-duplicates";
@@ -28,7 +28,7 @@ export async function readExamples(
   return {
     experiment: experimentName(experiment.file),
     experimentFile: experiment.file,
-    method: methodById(experiment.method)?.title ?? experiment.method,
+    method: methodTitle(experiment.method),
     classes: predictions[0]?.classes ?? [],
     predictions,
     ...(duplicates && { duplicates }),

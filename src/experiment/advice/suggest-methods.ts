@@ -7,6 +7,7 @@ import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../../methods/define";
 import { methodRules, type Rule } from "./method-rules";
 import type { Situation } from "./situation";
+import { inLanguage } from "../../methods/in-language";
 
 export interface Suggestion {
   method: string;
@@ -44,7 +45,7 @@ function judged(method: MethodSpec, situation: Situation): Suggestion {
   ];
   return {
     method: method.id,
-    title: method.title,
+    title: inLanguage(method.title),
     points: held.reduce((sum, { points }) => sum + points, FITS),
     // Where no rule says anything, what the method is for.
     reasons: reasons.length > 0 ? reasons : [method.summary],

@@ -25,7 +25,7 @@ export async function planOfText(
   uri: vscode.Uri,
   facts: FactCache,
 ): Promise<FilePlan | { fault: string }> {
-  const { isProblem, knownNetwork, methodById, parseExperiment, plannedFrom, plannedNetwork } = await core();
+  const { isProblem, knownNetwork, methodTitle, parseExperiment, plannedFrom, plannedNetwork } = await core();
   const { experiment, problems } = parseExperiment(text, uri.fsPath);
   if (experiment === undefined) return { fault: vscode.l10n.t("The file has an error: {0}.", spelled(problems[0])) };
   const found = await facts.of(experiment);
@@ -43,7 +43,7 @@ export async function planOfText(
   return {
     layers,
     plan: { ...plan, ...(refused !== undefined && { refused }) },
-    method: methodById(experiment.method)?.title ?? experiment.method,
+    method: methodTitle(experiment.method),
     from: plannedFrom(experiment, known),
   };
 }

@@ -20,16 +20,16 @@ export interface ControlQuestion {
 const LIKELY_EXAMPLES = 1000;
 
 export async function controlChoices(question: ControlQuestion): Promise<Choice<string>[]> {
-  const { otherDefaults, trainingSettings } = await core();
+  const { inLanguage, otherDefaults, trainingSettings } = await core();
   const { method, source, architecture, target, runtime } = question;
   const examples = target.summary.count ?? LIKELY_EXAMPLES;
   const epochs = trainingSettings.epochs.default;
   const budget = { examples, epochs, seeds: otherDefaults.seeds.value.length, runtime };
   const seconds = trainingSeconds(await likelyNetwork(source, architecture), budget);
   return method.controls.map((control) => ({
-    label: control.title,
+    label: inLanguage(control.title),
     description: trainingTime(seconds),
-    detail: control.describe,
+    detail: inLanguage(control.describe),
     value: control.id,
     picked: control.suggested && isReasonable(seconds),
   }));

@@ -6,6 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { MethodSpec } from "../../methods/define";
 import { methods } from "../../methods";
+import { inLanguage } from "../../methods/in-language";
 import type { TrainingRuntime } from "../commands/training-runtime";
 import { core } from "../core";
 import { EXPERIMENT_SUFFIX } from "../ids";
@@ -91,7 +92,11 @@ export class Wizard {
   readonly #askMethod = (position: Position): Promise<Outcome> => {
     const { cell } = this.#draft;
     const offered = cell === undefined ? this.#methods : methodsOf(cell, this.#methods);
-    const choices = offered.map((method) => ({ label: method.title, detail: method.summary, value: method }));
+    const choices = offered.map((method) => ({
+      label: inLanguage(method.title),
+      detail: inLanguage(method.summary),
+      value: method,
+    }));
     const question = this.#question(position, vscode.l10n.t("Which method?"));
     return askOne(question, Promise.resolve(choices), (method) => {
       this.#draft.method = method;
@@ -167,7 +172,12 @@ export class Wizard {
     const input = target?.summary.kind === "table" ? "table" : "image";
     const choices = architectures
       .filter((architecture) => architecture.input === input)
-      .map(({ id, title, summary }) => ({ label: title, description: id, detail: summary, value: id }));
+      .map(({ id, title, summary }) => ({
+        label: inLanguage(title),
+        description: id,
+        detail: inLanguage(summary),
+        value: id,
+      }));
     const question = this.#question(position, vscode.l10n.t("Which network should be trained on the source data?"));
     return await askOne(question, Promise.resolve(choices), (architecture) => {
       this.#draft.architecture = architecture;

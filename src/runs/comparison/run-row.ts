@@ -1,8 +1,7 @@
 /** A run as one row of the leaderboard: everything a person sorts and filters by, as plain values. Pure. */
 import path from "node:path";
 import type { Amount, DatasetRef, Experiment, Source } from "../../experiment/types";
-import { armTitle } from "../../methods/arm-title";
-import { methodById } from "../../methods/index";
+import { armTitle, methodTitle } from "../../methods/arm-title";
 import type { RunNote, RunRow } from "../../protocol/leaderboard";
 import { TRANSFER_ARM } from "../../protocol/metrics";
 import { formatProblem } from "../../protocol/problem";
@@ -25,7 +24,7 @@ export function rowOf(run: RunRecord, layers: readonly LayerView[] | undefined, 
     id: run.directory,
     runId: run.runId,
     experiment: experimentName(experiment.file),
-    method: methodById(experiment.method)?.title ?? experiment.method,
+    method: methodTitle(experiment.method),
     state,
     ...(status.stage && isOngoing(state) && { stage: status.stage }),
     ...(report && { headline: report.headline, verdict: report.verdict.kind }),

@@ -1,4 +1,5 @@
 import { useWorkbench } from "../use-workbench";
+import { panel } from "./experiments";
 
 describe("the window in German", () => {
   const workbench = useWorkbench({ workspace: "test/host/workspace", locale: "de" });
@@ -20,7 +21,24 @@ describe("the window in German", () => {
     await workbench().page.locator('.quick-input-widget:visible input[placeholder="Was haben Sie?"]').waitFor();
     await workbench().quickInputRow("Wenige Beispiele mit Klassen").waitFor();
     await workbench().screenshot("german");
+    await workbench().quickPick("Wenige Beispiele mit Klassen");
+    await workbench().quickInputRow("Ein Quellmodell auf Ihren wenigen Beispielen").waitFor();
+    await workbench().screenshot("german-methods");
     await workbench().page.keyboard.press("Escape");
+  });
+
+  it("gives the verdict in German, and names the arms", async () => {
+    await workbench().codeLens("Ausführen").click();
+    const result = await panel(workbench());
+    await result.locator(".verdict-sentence", { hasText: /gegenüber „Training von Grund auf“/ }).waitFor();
+    await result
+      .getByRole("row", { name: /Lineare Sonde/ })
+      .first()
+      .waitFor();
+    await workbench()
+      .notification(/clusters\.transfer\.json: .*gegenüber „Training von Grund auf“/)
+      .waitFor();
+    await workbench().screenshot("german-verdict");
   });
 
   it("writes figures as Germans do", async () => {

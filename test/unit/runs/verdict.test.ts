@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { verdictOf } from "../../../src/math/verdict";
+import { verdictOf } from "../../../src/runs/verdict";
 import type { Headline, Interval } from "../../../src/protocol/report";
 
 const accuracy = { figure: "accuracy", title: "Test accuracy", unit: "share", better: "higher" } as const;

@@ -1,4 +1,6 @@
 /** The answer to "what does the transfer bring me?" as a sentence, from the paired gain over a control. */
+import { t } from "@vscode/l10n";
+import { inLanguage, inSentence } from "../methods/in-language";
 import type { Headline, Interval, Report } from "../protocol/report";
 
 type Verdict = Report["verdict"];
@@ -20,39 +22,44 @@ export interface Compared {
  *
  * @param compared the gain over the first control; undefined where no control was run
  * @param about what the figures are (a share is told in points, hundredths), and the title of the method
+ * @returns in the language of the editor, given the titles as the specs have them
  */
 export function verdictOf(compared: Compared | undefined, about: { headline: Headline; method: string }): Verdict {
   const { headline, method } = about;
   if (compared === undefined) {
-    const sentence = "Not compared: no control was run; add one to see what the transfer brings.";
+    const sentence = t("Not compared: no control was run; add one to see what the transfer brings.");
     return { kind: "not-compared", sentence };
   }
   const { mean, low, high, n } = compared.gain;
   const overScratch = compared.control === SCRATCH;
-  const control = overScratch ? "scratch" : compared.title.toLowerCase();
-  const difference = `${signed(mean, headline)} ${headline.unit === "share" ? "points" : inSentence(headline.title)}`;
+  const control = overScratch ? t("scratch") : inSentence(compared.title);
+  const unit = headline.unit === "share" ? t("points") : inSentence(headline.title);
+  const difference = `${signed(mean, headline)} ${unit}`;
   if (low === undefined || high === undefined) {
-    const sentence = `Inconclusive: ${difference} over ${control} with one seed; use 3 seeds or more to tell it from chance.`;
+    const sentence = t(
+      "Inconclusive: {0} over {1} with one seed; use 3 seeds or more to tell it from chance.",
+      ...[difference, control],
+    );
     return { kind: "inconclusive", sentence };
   }
-  const evidence = `(95 % interval ${signed(low, headline)} to ${signed(high, headline)}, ${n} seeds)`;
+  const evidence = t("(95 % interval {0} to {1}, {2} seeds)", signed(low, headline), signed(high, headline), n);
+  const values = [difference, control, evidence];
   const [worst, best] = headline.better === "higher" ? [low, high] : [-high, -low];
   if (worst > 0) {
-    const sentence = `${overScratch ? "Transfer" : method} brings ${difference} over ${control} ${evidence}.`;
+    const sentence = overScratch
+      ? t("Transfer brings {0} over {1} {2}.", ...values)
+      : t("{3} brings {0} over {1} {2}.", ...values, inLanguage(method));
     return { kind: "positive", sentence };
   }
   if (best < 0) {
-    const fault = overScratch ? "Negative transfer" : `${method} is worse`;
-    return { kind: "negative", sentence: `${fault}: ${difference} against ${control} ${evidence}.` };
+    const sentence = overScratch
+      ? t("Negative transfer: {0} against {1} {2}.", ...values)
+      : t("{3} is worse: {0} against {1} {2}.", ...values, inLanguage(method));
+    return { kind: "negative", sentence };
   }
-  return {
-    kind: "inconclusive",
-    sentence: `Inconclusive: ${difference} over ${control} ${evidence}; more seeds or test examples narrow the interval.`,
-  };
+  const sentence = t("Inconclusive: {0} over {1} {2}; more seeds or test examples narrow the interval.", ...values);
+  return { kind: "inconclusive", sentence };
 }
-
-/** `Explained variance (R²)` becomes `explained variance (R²)`. */
-const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 /** `+6.2` for a share of 0.062, `−0.310` for a number. */
 function signed(value: number, { unit }: Headline): string {
