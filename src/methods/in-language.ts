@@ -11,4 +11,4 @@ export function inSentence(title: string): string {
 }
 
 /** The texts of another language name it. */
-const isEnglish = (): boolean => t("English") === "English";
+export const isEnglish = (): boolean => t("English") === "English";

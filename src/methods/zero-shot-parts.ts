@@ -1,11 +1,19 @@
 /** Tables that the zero-shot methods show of their figures. */
+import { t } from "@vscode/l10n";
+import type { Experiment } from "../experiment/types";
 import { TRANSFER_ARM, type MetricRow, type TrialRow } from "../protocol/metrics";
 import type { Interval, ReportPart } from "../protocol/report";
+import type { Control } from "./define";
 import { bySeed, intervalOf } from "./figures-by-seed";
+import { inLanguage } from "./in-language";
 import { classFigure, groupFigure, groups, type Group, type Setting } from "./zero-shot-figures";
 
 /** The method's own arm and the controls of a run, in the order in which they are shown. */
 export type Arms = readonly { id: string; title: string }[];
+
+/** The controls of a run among those of its method. */
+export const controlArms = (controls: readonly Control[], { controls: chosen }: Pick<Experiment, "controls">): Arms =>
+  controls.filter(({ id }) => chosen.includes(id)).map(({ id, title }) => ({ id, title: inLanguage(title) }));
 
 /** The mean of a test figure of an arm over its seeds; null where there is none yet. */
 export const testFigure = (rows: readonly MetricRow[], arm: string, figure: string): Interval | null =>
@@ -27,11 +35,15 @@ export function generalisedTable(arms: Arms, rows: readonly MetricRow[]): Report
   return {
     type: "table",
     id: "generalised",
-    title: "When all classes are candidates",
-    describe:
-      "Mean accuracy of the source's classes and of the target's, on test examples of both, and their harmonic mean" +
-      `${isCalibrated ? "; calibrated: the scores of the source's classes lowered by what did best on classes held out of it" : ""}.`,
-    columns: shown.map(({ setting, group }) => ({ title: `${groupTitles[group]}${suffix[setting]}`, unit: "share" })),
+    title: t("When all classes are candidates"),
+    describe: isCalibrated
+      ? t(
+          "Mean accuracy of the source's classes and of the target's, on test examples of both, and their harmonic mean; calibrated: the scores of the source's classes lowered by what did best on classes held out of it.",
+        )
+      : t(
+          "Mean accuracy of the source's classes and of the target's, on test examples of both, and their harmonic mean.",
+        ),
+    columns: shown.map(({ setting, group }) => ({ title: settingTitle(setting, groupTitle(group)), unit: "share" })),
     rows: shownArms.map(({ id, title }) => ({
       title,
       cells: shown.map(({ setting, group }) => testFigure(rows, id, groupFigure(setting, group))),
@@ -39,8 +51,13 @@ export function generalisedTable(arms: Arms, rows: readonly MetricRow[]): Report
   };
 }
 
-const groupTitles: Record<Group, string> = { seen: "Seen", unseen: "Unseen", harmonic: "Harmonic mean" };
-const suffix: Record<Setting, string> = { generalised: "", calibrated: ", calibrated" };
+function groupTitle(group: Group): string {
+  const titles: Record<Group, string> = { seen: t("Seen"), unseen: t("Unseen"), harmonic: t("Harmonic mean") };
+  return titles[group];
+}
+
+const settingTitle = (setting: Setting, title: string): string =>
+  setting === "calibrated" ? t("{0}, calibrated", title) : title;
 
 /** How well each class of the target is recognised among them, for each arm. @returns undefined before the first trial */
 export function classTable(arms: Arms, rows: readonly MetricRow[]): ReportPart | undefined {
@@ -56,8 +73,12 @@ export function classTable(arms: Arms, rows: readonly MetricRow[]): ReportPart |
   return {
     type: "table",
     id: "classes",
-    title: "Each class of the target",
-    describe: `Accuracy on its test examples when the ${names.size} classes of the target are the candidates; chance is ${(100 / names.size).toFixed(0)} %.`,
+    title: t("Each class of the target"),
+    describe: t(
+      "Accuracy on its test examples when the {0} classes of the target are the candidates; chance is {1} %.",
+      names.size,
+      (100 / names.size).toFixed(0),
+    ),
     columns: shown.map(({ title }) => ({ title, unit: "share" })),
     rows: [...names].map((name) => ({
       title: name,

@@ -1,4 +1,5 @@
 /** Turns what the trials of a run measured into its report: figures with intervals, paired gains, and the verdict. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../experiment/finding";
 import type { Experiment } from "../experiment/types";
 import { withinShares } from "../math/interval";
@@ -78,11 +79,11 @@ function armsOf({ controls, sweep }: Experiment, spec: MethodSpec, trials: reado
 const BEST_CUT = "result/best-cut";
 
 /** A sweep compares cuts and not with a control; which cut is best its method says. */
-function verdictOfSweep(findings: readonly Finding[]): Report["verdict"] {
+export function verdictOfSweep(findings: readonly Finding[]): Report["verdict"] {
   const best = findings.find(({ code }) => code === BEST_CUT)?.message;
   const sentence =
     best === undefined
-      ? "Not compared: this sweep recommends no cut; its curves show what each one brings."
+      ? t("Not compared: this sweep recommends no cut; its curves show what each one brings.")
       : `${best.charAt(0).toUpperCase()}${best.slice(1)}.`;
   return { kind: "not-compared", sentence };
 }

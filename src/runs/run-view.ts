@@ -16,6 +16,7 @@ import { experimentName, runFiles, type Environment } from "./layout";
 import { readMetrics, readWarnings } from "./metrics-log";
 import { readExperiment, readRun } from "./read-run";
 import { headlineInLanguage } from "./report-in-language";
+import { logSaidAgain, reportSaidAgain } from "./said-again";
 
 /** A view of a run folder, and where in the metrics it ends: the place to follow a run from. */
 export interface RunViewAt {
@@ -40,9 +41,11 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     readWarnings(files.warnings),
   ]);
   if (!network.ok && !network.missing) return { problem: network.problem };
-  const { experiment, status, environment, report } = run;
+  const { experiment, status, environment } = run;
   const { rows } = metrics;
   const layers = network.ok ? network.value : [];
+  const measured = { experiment, layers, rows };
+  const report = run.report && reportSaidAgain(run.report, measured);
   const view: RunView = {
     runId: run.runId,
     experiment: experimentName(experiment.file),
@@ -62,11 +65,11 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     layers,
     charts: chartsOf(experiment),
     rows,
-    parts: report?.parts ?? partsOf({ experiment, layers, rows }),
+    parts: report?.parts ?? partsOf(measured),
     ...(report && { report }),
     problems: [
       ...(status.problem === undefined ? [] : [status.problem]),
-      ...warnings.rows,
+      ...(report ? logSaidAgain(warnings.rows, { ...measured, verdict: report.verdict }) : warnings.rows),
       ...metrics.problems,
       ...warnings.problems,
     ],

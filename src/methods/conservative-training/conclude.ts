@@ -1,14 +1,19 @@
 /** What a run of conservative training shows beside its figures: how far outputs and weights have moved in each arm. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
 import type { ReportPart } from "../../protocol/report";
 import type { LayerView } from "../../protocol/view";
 import type { Conclusions, Measured } from "../define";
 import { bySeed, intervalOf, pairedGain } from "../figures-by-seed";
+import { inLanguage } from "../in-language";
 import { controls } from "./controls";
 import { FINE_TUNING, SOURCE_AS_IS, strengthIn, type Strength } from "./strength";
 
-const titleOf = (arm: string): string => controls.find(({ id }) => id === arm)?.title ?? "Conservative training";
+function titleOf(arm: string): string {
+  const control = controls.find(({ id }) => id === arm);
+  return control === undefined ? t("Conservative training") : inLanguage(control.title);
+}
 
 /** A trial that has ended. */
 interface Ended {
@@ -59,9 +64,9 @@ function outputsTable(ended: readonly Ended[], arms: readonly string[]): ReportP
   return {
     type: "table",
     id: "output-divergence",
-    title: "How far the outputs moved",
-    describe: "Mean KL(source ‖ network) on the training examples when training had ended; 0 is the source model.",
-    columns: [{ title: "Divergence", unit: "nats" }],
+    title: t("How far the outputs moved"),
+    describe: t("Mean KL(source ‖ network) on the training examples when training had ended; 0 is the source model."),
+    columns: [{ title: t("Divergence"), unit: "nats" }],
     rows,
   };
 }
@@ -76,9 +81,10 @@ function weightsTable(
   return {
     type: "table",
     id: "weight-drift",
-    title: "How far the weights moved",
-    describe:
+    title: t("How far the weights moved"),
+    describe: t(
       "‖w − w₀‖ / ‖w₀‖ of each layer that trains when training had ended; a new layer counts from its fresh weights.",
+    ),
     columns: moving.map((arm) => ({ title: titleOf(arm), unit: "number" })),
     rows: layers.map(({ name }) => ({
       title: name,
@@ -103,23 +109,49 @@ function holdFindings(strength: Strength, ended: readonly Ended[]): Finding[] {
   if (set.length === 0 || shares === undefined) return [];
   const { outputs, weights } = shares;
   const [said, path] = [set.map((name) => `${name} ${strength[name]}`).join(", "), ["options", set[0] ?? "rho"]];
-  const moved = [
-    ...(outputs === undefined ? [] : [`its outputs moved ${percent(outputs)}`]),
-    `its weights ${outputs === undefined ? "moved " : ""}${percent(weights)}`,
-  ].join(" and ");
   if (weights <= HELD || (outputs ?? 1) <= HELD) {
-    const message = `held everything back (${said}): ${moved} of what plain fine-tuning moves; use less of it`;
-    return [{ severity: "warning", code: "conservative/held-back", path, message }];
+    return [{ severity: "warning", code: "conservative/held-back", path, message: heldBack(said, shares) }];
   }
   if (weights < FREE || (outputs ?? 1) < FREE) return [];
-  const message = `held nothing back (${said}): ${moved} of what plain fine-tuning moves; use more of it`;
-  return [{ severity: "info", code: "conservative/no-hold", path, message }];
+  return [{ severity: "info", code: "conservative/no-hold", path, message: heldNothing(said, shares) }];
+}
+
+/** @param said the options and their values */
+function heldBack(said: string, { outputs, weights }: MovedShares): string {
+  return outputs === undefined
+    ? t(
+        "held everything back ({0}): its weights moved {1} of what plain fine-tuning moves; use less of it",
+        ...[said, percent(weights)],
+      )
+    : t(
+        "held everything back ({0}): its outputs moved {1} and its weights {2} of what plain fine-tuning moves; use less of it",
+        ...[said, percent(outputs), percent(weights)],
+      );
+}
+
+/** @param said the options and their values */
+function heldNothing(said: string, { outputs, weights }: MovedShares): string {
+  return outputs === undefined
+    ? t(
+        "held nothing back ({0}): its weights moved {1} of what plain fine-tuning moves; use more of it",
+        ...[said, percent(weights)],
+      )
+    : t(
+        "held nothing back ({0}): its outputs moved {1} and its weights {2} of what plain fine-tuning moves; use more of it",
+        ...[said, percent(outputs), percent(weights)],
+      );
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
-/** How far the method's own arm moved, as a share of plain fine-tuning; undefined where either is missing or still. */
-function movedShares(ended: readonly Ended[]): { outputs: number | undefined; weights: number } | undefined {
+/** How far the method's own arm moved, as a share of plain fine-tuning. */
+interface MovedShares {
+  outputs: number | undefined;
+  weights: number;
+}
+
+/** undefined where either arm is missing or still. */
+function movedShares(ended: readonly Ended[]): MovedShares | undefined {
   const shareOf = (value: (trial: Ended) => number | undefined): number | undefined => {
     const [own, free] = [valuesOf(ended, TRANSFER_ARM, value), valuesOf(ended, FINE_TUNING, value)].map(
       (values) => intervalOf(values)?.mean,
@@ -145,7 +177,10 @@ function adaptationFindings(ended: readonly Ended[]): Finding[] {
       severity: "warning",
       code: "conservative/adaptation-hurts",
       path: ["training", "epochs"],
-      message: `adapting costs ${points} points beside the source model as it is (${gain.n} seeds); hold back more with rho or alpha, train for fewer epochs, or do not adapt`,
+      message: t(
+        "adapting costs {0} points beside the source model as it is ({1} seeds); hold back more with rho or alpha, train for fewer epochs, or do not adapt",
+        ...[points, gain.n],
+      ),
     },
   ];
 }

@@ -1,9 +1,11 @@
 /** What a run of domain-adversarial training shows: how near the domains came, and whether that went wrong. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { TRANSFER_ARM, type EpochRow, type MetricRow } from "../../protocol/metrics";
 import type { Interval, ReportPart } from "../../protocol/report";
 import type { Conclusions, Measured } from "../define";
 import { intervalOf } from "../figures-by-seed";
+import { inLanguage } from "../in-language";
 import { controls } from "./controls";
 
 export function concludeDomainAdversarial({ rows }: Measured): Conclusions {
@@ -27,13 +29,13 @@ function lastEpochs(rows: readonly MetricRow[], arm: string): EpochRow[] {
   });
 }
 
-const titles: readonly (readonly [arm: string, title: string])[] = [
-  [TRANSFER_ARM, "Adapted"],
-  ...controls.map(({ id, title }) => [id, title] as const),
+const titlesOfArms = (): (readonly [arm: string, title: string])[] => [
+  [TRANSFER_ARM, t("Adapted")],
+  ...controls.map(({ id, title }) => [id, inLanguage(title)] as const),
 ];
 
 function domainsTable(rows: readonly MetricRow[]): ReportPart | undefined {
-  const shown = titles.flatMap(([arm, title]) => {
+  const shown = titlesOfArms().flatMap(([arm, title]) => {
     const ends = lastEpochs(rows, arm);
     const of = (figure: string): Interval | null =>
       intervalOf(ends.flatMap(({ train, validation }) => validation?.[figure] ?? train[figure] ?? []));
@@ -44,14 +46,15 @@ function domainsTable(rows: readonly MetricRow[]): ReportPart | undefined {
   return {
     type: "table",
     id: "domains",
-    title: "The two domains at the end",
-    describe:
+    title: t("The two domains at the end"),
+    describe: t(
       "Distance: 0 where a linear classifier cannot tell the domains apart, 2 where it always can. Entropy and information are of the predictions for unlabelled target examples.",
+    ),
     columns: [
-      { title: "Distance (proxy A-distance)", unit: "number" },
-      { title: "Domain classifier is right", unit: "share" },
-      { title: "Entropy", unit: "nats" },
-      { title: "Information", unit: "nats" },
+      { title: t("Distance (proxy A-distance)"), unit: "number" },
+      { title: t("Domain classifier is right"), unit: "share" },
+      { title: t("Entropy"), unit: "nats" },
+      { title: t("Information"), unit: "nats" },
     ],
     rows: shown,
   };
@@ -66,13 +69,15 @@ function classifierWins(ends: readonly EpochRow[]): Finding[] {
   const won = ends.filter(({ train: { domainAccuracy = 0, lambda = 0 } }) => domainAccuracy >= WON && lambda >= PUSHES);
   const [first] = won;
   if (first === undefined) return [];
-  const share = `${(100 * (first.train.domainAccuracy ?? 0)).toFixed(0)} %`;
   return [
     {
       severity: "warning",
       code: "domain-adversarial/classifier-wins",
       path: ["options", "strength"],
-      message: `${seedsText(won, ends)} the domain classifier is right for ${share} of the examples at the end: the features still say where an example is from; train longer, raise "strength", or take a smaller "domainUnits"`,
+      message: t(
+        '{0} the domain classifier is right for {1} of the examples at the end: the features still say where an example is from; train longer, raise "strength", or take a smaller "domainUnits"',
+        ...[seedsText(won, ends), percent(first.train.domainAccuracy)],
+      ),
     },
   ];
 }
@@ -88,15 +93,22 @@ function collapsed(ends: readonly EpochRow[]): Finding[] {
   const fallen = ends.filter((row) => isFlat(row) || isOneClass(row));
   const [first] = fallen;
   if (first === undefined) return [];
-  const what = isFlat(first)
-    ? "all examples have the same features"
-    : `${(100 * (first.validation?.commonestClass ?? 0)).toFixed(0)} % of the target's examples fall into one class`;
+  const seeds = seedsText(fallen, ends);
+  const message = isFlat(first)
+    ? t(
+        '{0} all examples have the same features: the features collapsed, which also hides the domains; lower "strength" or the learning rate',
+        seeds,
+      )
+    : t(
+        '{0} {1} of the target\'s examples fall into one class: the features collapsed, which also hides the domains; lower "strength" or the learning rate',
+        ...[seeds, percent(first.validation?.commonestClass)],
+      );
   return [
     {
       severity: "warning",
       code: "domain-adversarial/collapsed",
       path: ["options", "strength"],
-      message: `${seedsText(fallen, ends)} ${what}: the features collapsed, which also hides the domains; lower "strength" or the learning rate`,
+      message,
     },
   ];
 }
@@ -114,12 +126,20 @@ function sourceNotLearnt(ends: readonly EpochRow[]): Finding[] {
       severity: "warning",
       code: "domain-adversarial/source-not-learnt",
       path: ["training"],
-      message: `${seedsText(missed, ends)} only ${(100 * (first.train.accuracy ?? 0)).toFixed(0)} % of the source's training examples are recognised at the end, so there is little to transfer; train longer, or lower "strength"`,
+      message: t(
+        '{0} only {1} of the source\'s training examples are recognised at the end, so there is little to transfer; train longer, or lower "strength"',
+        ...[seedsText(missed, ends), percent(first.train.accuracy)],
+      ),
     },
   ];
 }
 
+/** A sentence begins with it. */
 function seedsText(some: readonly EpochRow[], all: readonly EpochRow[]): string {
-  if (all.length === 1) return "with its only seed";
-  return some.length === all.length ? `with all ${all.length} seeds` : `with ${some.length} of ${all.length} seeds`;
+  if (all.length === 1) return t("with its only seed");
+  return some.length === all.length
+    ? t("with all {0} seeds", all.length)
+    : t("with {0} of {1} seeds", some.length, all.length);
 }
+
+const percent = (share = 0): string => `${(100 * share).toFixed(0)} %`;

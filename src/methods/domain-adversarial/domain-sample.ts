@@ -2,6 +2,7 @@
  * What features and predictions look like at the end of an epoch, on the same few training examples of each domain
  * throughout. No label of the target takes part.
  */
+import { t } from "@vscode/l10n";
 import { labelFree } from "../../math/label-free-validators";
 import { principalPlane } from "../../math/principal-plane";
 import { linearDomainError, proxyADistance } from "../../math/proxy-a-distance";
@@ -65,13 +66,14 @@ export class DomainSample {
       type: "scatter",
       id,
       title,
-      describe:
+      describe: t(
         "Features of training examples along their two main directions; where the domains lie on each other, a classifier of source features also suits the target.",
-      x: { title: "First direction" },
-      y: { title: "Second direction" },
+      ),
+      x: { title: t("First direction") },
+      y: { title: t("Second direction") },
       groups: [
-        { title: "source", mark: "circle", points: pointsOf(false) },
-        { title: "target", mark: "triangle", points: pointsOf(true) },
+        { title: t("source"), mark: "circle", points: pointsOf(false) },
+        { title: t("target"), mark: "triangle", points: pointsOf(true) },
       ],
     };
   }

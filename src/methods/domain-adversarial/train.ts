@@ -3,6 +3,7 @@
  * predictor learns from the source; a domain classifier learns to tell the domains apart, and its gradient reaches the
  * features reversed, so that these become the same for both. The control leaves the target and the domain classifier out.
  */
+import { t } from "@vscode/l10n";
 import { inputsFor } from "../../training/inputs";
 import type { Examples } from "../../training/examples";
 import { trainingLoop } from "../../training/training-loop";
@@ -33,7 +34,7 @@ export const train: Train = async function* (trial) {
   const sample = await DomainSample.of({ split, ...given, seed });
   const heldSource = labelled.validation && (await inputsOf(labelled.validation));
   // Before anything that was saved comes back: of the weights that it starts with.
-  const before = sample.picture("features-before", "Features before training");
+  const before = sample.picture("features-before", t("Features before training"));
   try {
     const result = yield* trainingLoop({
       ...{ network, services, state, experimentFile: experiment.file },
@@ -43,7 +44,7 @@ export const train: Train = async function* (trial) {
       validates: true,
       choosesBest: options.chooseBy !== "last",
     });
-    const after = sample.picture("features-after", "Features after training");
+    const after = sample.picture("features-after", t("Features after training"));
     const answers = [target, labelled].map(({ name }): Answer => ({ task: name, network, output: 0 }));
     return { network, answers, ...result, parts: [before, after], frozen: [] };
   } finally {

@@ -1,4 +1,5 @@
 /** The cut that a finished sweep recommends, by its validation examples, and the edits that put it into the file. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import type { LayerState, SweepCurve } from "../../experiment/types";
 import { bestCut } from "../../math/best-cut";
@@ -40,26 +41,33 @@ export function recommendationOf(measured: MeasuredSweep): Recommendation | unde
 
 /** An offer to write the cut into the file. */
 export function bestCutFinding(measured: MeasuredSweep, best: Recommendation): Finding {
-  const { curve, cut, validation } = best;
-  const copied = measured.copied(cut);
-  const what = curve === "AnB" ? "copied and frozen" : "copied and trained on";
-  const base = measured.figure(SWEEP_BASE, "validation")?.mean;
-  const arm = sweepArm(curve, cut);
-  const against =
-    base === undefined
-      ? ""
-      : base > validation
-        ? `, and yet the target alone does better with ${percent(base)}: no cut pays`
-        : `, the target alone ${percent(base)}`;
-  const seeds = measured.seeds.length === 1 ? "1 seed" : `${measured.seeds.length} seeds`;
   return {
     severity: "info",
     code: "result/best-cut",
     path: ["sweep"],
     atKey: true,
-    message: `the best cut is ${arm} (${named(copied)} ${what}): ${percent(validation)} of the validation examples${against} (${seeds})`,
+    message: messageOf(measured, best),
     fixes: [fixOf(measured, best)],
   };
+}
+
+function messageOf(measured: MeasuredSweep, { curve, cut, validation }: Recommendation): string {
+  const copied = named(measured.copied(cut));
+  const what = curve === "AnB" ? t("{0} copied and frozen", copied) : t("{0} copied and trained on", copied);
+  const base = measured.figure(SWEEP_BASE, "validation")?.mean;
+  const { length } = measured.seeds;
+  const seeds = length === 1 ? t("1 seed") : t("{0} seeds", length);
+  const values = [sweepArm(curve, cut), what, percent(validation), seeds];
+  if (base === undefined) return t("the best cut is {0} ({1}): {2} of the validation examples ({3})", ...values);
+  return base > validation
+    ? t(
+        "the best cut is {0} ({1}): {2} of the validation examples, and yet the target alone does better with {4}: no cut pays ({3})",
+        ...[...values, percent(base)],
+      )
+    : t(
+        "the best cut is {0} ({1}): {2} of the validation examples, the target alone {4} ({3})",
+        ...[...values, percent(base)],
+      );
 }
 
 function fixOf(measured: MeasuredSweep, { curve, cut }: Recommendation): Fix {
@@ -67,7 +75,7 @@ function fixOf(measured: MeasuredSweep, { curve, cut }: Recommendation): Fix {
   const copied = measured.copied(cut);
   const layers: [string, LayerState][] = measured.weighted.map((name) => [name, copied.includes(name) ? state : "new"]);
   return {
-    title: `Use ${sweepArm(curve, cut)}, and end the sweep`,
+    title: t("Use {0}, and end the sweep", sweepArm(curve, cut)),
     edits: [
       { kind: "set", path: ["layers"], value: Object.fromEntries(layers) },
       { kind: "remove", path: ["sweep"] },
@@ -80,5 +88,5 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 /** All names of a few layers, the ends of many. */
 function named(layers: readonly string[]): string {
   if (layers.length <= 4) return layers.join(", ");
-  return `${layers[0] ?? ""} to ${layers.at(-1) ?? ""}, ${layers.length} layers`;
+  return t("{0} to {1}, {2} layers", layers[0] ?? "", layers.at(-1) ?? "", layers.length);
 }

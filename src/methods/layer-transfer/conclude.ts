@@ -1,4 +1,5 @@
 /** What a sweep shows: a curve over the cuts for each kind of network, what each cut brings, and the best one. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import type { SweepCurve } from "../../experiment/types";
 import type { Interval, ReportPart } from "../../protocol/report";
@@ -26,39 +27,44 @@ export function concludeLayerTransfer({ experiment, layers, rows }: Measured): C
 
 type Line = Extract<ReportPart, { type: "chart" }>["series"][number]["line"];
 
-const lines: Readonly<Record<SweepCurve, { title: string; line: Line }>> = {
-  AnB: { title: "AnB: copied, frozen", line: "solid" },
-  "AnB+": { title: "AnB+: copied, trained on", line: "dashed" },
-  BnB: { title: "BnB: of the target, frozen", line: "solid" },
-  "BnB+": { title: "BnB+: of the target, trained on", line: "dashed" },
-  random: { title: "Random, frozen", line: "dotted" },
-};
+const linesOfCurves = (): Readonly<Record<SweepCurve, { title: string; line: Line }>> => ({
+  AnB: { title: t("AnB: copied, frozen"), line: "solid" },
+  "AnB+": { title: t("AnB+: copied, trained on"), line: "dashed" },
+  BnB: { title: t("BnB: of the target, frozen"), line: "solid" },
+  "BnB+": { title: t("BnB+: of the target, trained on"), line: "dashed" },
+  random: { title: t("Random, frozen"), line: "dotted" },
+});
 
 function chart(measured: MeasuredSweep, best: Recommendation | undefined): ReportPart {
   const { cuts, sweep } = measured;
   const base = measured.figure(SWEEP_BASE, "test");
+  const lines = linesOfCurves();
   return {
     type: "chart",
     id: "sweep",
-    title: "Test accuracy by cut",
+    title: t("Test accuracy by cut"),
     describe:
-      "Each point is a network of which so many layers are copied, counted from the " +
-      (sweep.from === "first" ? "input" : "last one before the head") +
-      ", and the others are new; the base is trained on the target alone.",
+      sweep.from === "first"
+        ? t(
+            "Each point is a network of which so many layers are copied, counted from the input, and the others are new; the base is trained on the target alone.",
+          )
+        : t(
+            "Each point is a network of which so many layers are copied, counted from the last one before the head, and the others are new; the base is trained on the target alone.",
+          ),
     x: {
-      title: sweep.from === "first" ? "First layers copied" : "Last layers copied",
+      title: sweep.from === "first" ? t("First layers copied") : t("Last layers copied"),
       labels: cuts.map((cut) => measured.label(cut)),
     },
-    y: { title: "Test accuracy", unit: "share" },
+    y: { title: t("Test accuracy"), unit: "share" },
     series: [
-      { id: SWEEP_BASE, title: "Base: the target alone", line: "dotted", points: cuts.map(() => base) },
+      { id: SWEEP_BASE, title: t("Base: the target alone"), line: "dotted", points: cuts.map(() => base) },
       ...sweep.curves.map((curve) => ({
         id: curve,
         ...lines[curve],
         points: cuts.map((cut) => measured.figure(sweepArm(curve, cut), "test")),
       })),
     ],
-    ...(best && { marks: [{ at: best.cut - 1, title: `best on validation: ${sweepArm(best.curve, best.cut)}` }] }),
+    ...(best && { marks: [{ at: best.cut - 1, title: t("best on validation: {0}", sweepArm(best.curve, best.cut)) }] }),
   };
 }
 
@@ -71,14 +77,17 @@ function table(measured: MeasuredSweep): ReportPart {
   return {
     type: "table",
     id: "cuts",
-    title: "What each cut brings",
+    title: t("What each cut brings"),
     describe:
-      "Test accuracy less that of the base, paired over seeds" +
-      (validated.length === 0 ? "." : "; the validation accuracy beside it is what a cut is chosen by."),
+      validated.length === 0
+        ? t("Test accuracy less that of the base, paired over seeds.")
+        : t(
+            "Test accuracy less that of the base, paired over seeds; the validation accuracy beside it is what a cut is chosen by.",
+          ),
     columns: [
-      { title: "Copied" },
-      ...sweep.curves.map((curve) => ({ title: `${curve} − base`, unit: "share" as const })),
-      ...validated.map((curve) => ({ title: `${curve}, validation`, unit: "share" as const })),
+      { title: t("Copied") },
+      ...sweep.curves.map((curve) => ({ title: t("{0} − base", curve), unit: "share" as const })),
+      ...validated.map((curve) => ({ title: t("{0}, validation", curve), unit: "share" as const })),
     ],
     rows: cuts.map((cut) => ({
       title: String(cut),
@@ -103,7 +112,10 @@ function stillLearning(measured: MeasuredSweep): Finding[] {
       severity: "info",
       code: "result/still-learning",
       path: ["training", "epochs"],
-      message: `${count} of the ${of} trials were still learning when their epochs ended, so the curves may be too low; give more epochs or a higher rate`,
+      message: t(
+        "{0} of the {1} trials were still learning when their epochs ended, so the curves may be too low; give more epochs or a higher rate",
+        ...[count, of],
+      ),
     },
   ];
 }

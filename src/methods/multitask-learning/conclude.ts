@@ -1,4 +1,5 @@
 /** What a run of multitask learning shows: what each task gains and loses by sharing, and which ones teach nothing. */
+import { t } from "@vscode/l10n";
 import { tasksOf } from "../../experiment/data-places";
 import type { Finding } from "../../experiment/finding";
 import { TRANSFER_ARM, type EpochRow, type MetricRow, type TrialRow } from "../../protocol/metrics";
@@ -17,15 +18,19 @@ export function concludeMultitask({ experiment, rows }: Measured): Conclusions {
   const parts = [
     table(gains, "class", {
       id: "task-gains",
-      title: "Each task together and alone",
+      title: t("Each task together and alone"),
+      describe: t(
+        "Test accuracy of the shared network and of a network for each task, with as many steps on the same batches; the gain is paired over the seeds.",
+      ),
       unit: "share",
-      figure: "accuracy",
     }),
     table(gains, "number", {
       id: "number-gains",
-      title: "Each number together and alone",
+      title: t("Each number together and alone"),
+      describe: t(
+        "Test R² of the shared network and of a network for each task, with as many steps on the same batches; the gain is paired over the seeds.",
+      ),
       unit: "number",
-      figure: "R²",
     }),
     anglesTable(rows),
   ];
@@ -81,15 +86,15 @@ function gainOf(task: TaskIn, rows: readonly MetricRow[]): Gain {
 interface TableOf {
   id: string;
   title: string;
+  describe: string;
   unit: "share" | "number";
-  figure: string;
 }
 
 /** undefined where no task of the kind has been tested yet. */
 function table(
   gains: readonly Gain[],
   kind: TaskSettings["predicts"],
-  { id, title, unit, figure }: TableOf,
+  { id, title, describe, unit }: TableOf,
 ): ReportPart | undefined {
   const shown = gains.filter(({ task, together }) => task.settings.predicts === kind && together !== null);
   if (shown.length === 0) return undefined;
@@ -97,11 +102,11 @@ function table(
     type: "table",
     id,
     title,
-    describe: `Test ${figure} of the shared network and of a network for each task, with as many steps on the same batches; the gain is paired over the seeds.`,
+    describe,
     columns: [
-      { title: "Together", unit },
-      { title: "Alone", unit },
-      { title: unit === "share" ? "Gain, points" : "Gain", unit: "number" },
+      { title: t("Together"), unit },
+      { title: t("Alone"), unit },
+      { title: unit === "share" ? t("Gain, points") : t("Gain"), unit: "number" },
     ],
     rows: shown.map(({ task, together, alone, gain }) => ({
       title: task.settings.name,
@@ -132,15 +137,16 @@ function anglesTable(rows: readonly MetricRow[]): ReportPart | undefined {
   return {
     type: "table",
     id: "gradient-angles",
-    title: "Angles between the tasks' gradients",
-    describe:
+    title: t("Angles between the tasks' gradients"),
+    describe: t(
       "In the shared layers, on the same training examples: below 90° a step for one task helps the other, above it hurts.",
+    ),
     columns: [
-      { title: "At the start", unit: "degrees" },
-      { title: "At the end", unit: "degrees" },
+      { title: t("At the start"), unit: "degrees" },
+      { title: t("At the end"), unit: "degrees" },
     ],
     rows: pairs.map((pair) => ({
-      title: pair.slice(ANGLE.length).replace("/", " and "),
+      title: titleOfPair(pair),
       cells: [cellOf(pair, (angles) => angles[0]), cellOf(pair, (angles) => angles.at(-1))],
     })),
   };
@@ -149,20 +155,29 @@ function anglesTable(rows: readonly MetricRow[]): ReportPart | undefined {
 const ANGLE = "angle/";
 const isAngle = (figure: string): boolean => figure.startsWith(ANGLE);
 
+/** Of `angle/digits/letters`: `digits and letters`. */
+function titleOfPair(pair: string): string {
+  const [first = "", ...rest] = pair.slice(ANGLE.length).split("/");
+  return t("{0} and {1}", first, rest.join("/"));
+}
+
 /** A task that loses by sharing; the target's loss is the verdict. */
 function negativeTransfer({ task, gain }: Gain): Finding[] {
   if (task.prefix === "" || gain?.high === undefined || gain.low === undefined || gain.high >= 0) return [];
   const { name, predicts } = task.settings;
   const text = (value: number) => (predicts === "number" ? (-value).toPrecision(2) : (-100 * value).toFixed(1));
-  const unit = predicts === "number" ? "of R²" : "points";
-  return [
-    {
-      severity: "warning",
-      code: "multitask/negative-transfer",
-      path: task.path,
-      message: `loses ${text(gain.mean)} ${unit} by sharing the network (95 % interval ${text(gain.high)} to ${text(gain.low)}, ${gain.n} seeds): ${name} is better learnt alone, or with another "weighting" of the losses`,
-    },
-  ];
+  const values = [text(gain.mean), text(gain.high), text(gain.low), gain.n, name];
+  const message =
+    predicts === "number"
+      ? t(
+          'loses {0} of R² by sharing the network (95 % interval {1} to {2}, {3} seeds): {4} is better learnt alone, or with another "weighting" of the losses',
+          ...values,
+        )
+      : t(
+          'loses {0} points by sharing the network (95 % interval {1} to {2}, {3} seeds): {4} is better learnt alone, or with another "weighting" of the losses',
+          ...values,
+        );
+  return [{ severity: "warning", code: "multitask/negative-transfer", path: task.path, message }];
 }
 
 /** A task that learnt nothing in any seed: its labels may be random, or the other tasks drown it. */
@@ -171,15 +186,29 @@ function silent(task: TaskIn, rows: readonly MetricRow[]): Finding[] {
   const outcomes = outcomesOf(task, rows, TRANSFER_ARM);
   if (outcomes.length === 0 || !outcomes.every(teachesNothing)) return [];
   const alone = outcomesOf(task, rows, SINGLE_TASK);
-  const seeds = `in ${outcomes.length === 1 ? "its only seed" : `all ${outcomes.length} seeds`}`;
-  const never = `is never told better than by a constant answer, ${seeds}`;
+  const seeds = outcomes.length === 1 ? t("in its only seed") : t("in all {0} seeds", outcomes.length);
   const learnsAlone = alone.length > 0 && !alone.every(teachesNothing);
-  const message = learnsAlone
-    ? `${never}, though it is learnt alone: the other tasks drown ${name}; weigh the losses with "weighting": "uncertainty" or "gradnorm"`
-    : `${never}${alone.length > 0 ? ", nor alone" : ""}: the labels of ${name} look random to the network; check them, or leave the task out`;
+  const message = learnsAlone ? drowned(name, seeds) : nothingLearnt(name, seeds, alone.length > 0);
   const code = learnsAlone ? "multitask/drowned-task" : "multitask/nothing-learnt";
   return [{ severity: "warning", code, path: task.path, message }];
 }
+
+const drowned = (name: string, seeds: string): string =>
+  t(
+    'is never told better than by a constant answer, {0}, though it is learnt alone: the other tasks drown {1}; weigh the losses with "weighting": "uncertainty" or "gradnorm"',
+    ...[seeds, name],
+  );
+
+const nothingLearnt = (name: string, seeds: string, norAlone: boolean): string =>
+  norAlone
+    ? t(
+        "is never told better than by a constant answer, {0}, nor alone: the labels of {1} look random to the network; check them, or leave the task out",
+        ...[seeds, name],
+      )
+    : t(
+        "is never told better than by a constant answer, {0}: the labels of {1} look random to the network; check them, or leave the task out",
+        ...[seeds, name],
+      );
 
 function outcomesOf({ settings, prefix }: TaskIn, rows: readonly MetricRow[], arm: string): OutcomeOfTask[] {
   const named = (figures: Readonly<Record<string, number>> | undefined, figure: string) =>

@@ -1,4 +1,5 @@
 /** What a run of progressive networks shows: what the last column uses, what was forgotten, and what a column costs. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import type { Experiment } from "../../experiment/types";
 import { interval, pairedDifference } from "../../math/interval";
@@ -8,14 +9,15 @@ import type { ReportPart } from "../../protocol/report";
 import type { LayerView } from "../../protocol/view";
 import type { Conclusions, Measured } from "../define";
 import { intervalOf } from "../figures-by-seed";
+import { inLanguage } from "../in-language";
 import { controls, FINE_TUNING, ZEROED_LATERALS } from "./controls";
 
 export function concludeProgressive({ experiment, layers, rows }: Measured): Conclusions {
   const trials = rows.filter((row): row is TrialRow => row.type === "trial");
   const columns = columnsIn(layers);
   const parts = [
-    sensitivityTable(trials, layers, noise),
-    sensitivityTable(trials, layers, fisher),
+    sensitivityTable(trials, layers, byNoise()),
+    sensitivityTable(trials, layers, byFisher()),
     forgettingTable(trials),
     parametersTable(layers, columns),
   ];
@@ -27,23 +29,35 @@ export function concludeProgressive({ experiment, layers, rows }: Measured): Con
 
 const columnsIn = (layers: readonly LayerView[]): string[] => [...new Set(layers.flatMap(({ part }) => part ?? []))];
 
-const noise = {
+/** A way to measure what the last column uses. */
+interface Sensitivity {
+  figure: string;
+  title: string;
+  describe: string;
+}
+
+const byNoise = (): Sensitivity => ({
   figure: "perturbation",
-  title: "What the last column uses: perturbation",
-  describe:
+  title: t("What the last column uses: perturbation"),
+  describe: t(
     "Noise on what a layer reads of each column, until the accuracy on training examples has halved: the less it takes, the larger the share. Rows sum to 1.",
-};
-const fisher = {
-  figure: "fisher",
-  title: "What the last column uses: Fisher information",
-  describe: "How strongly the outputs depend on what a layer reads of each column, by their gradients. Rows sum to 1.",
-};
+  ),
+});
+
+const FISHER = "fisher";
+const byFisher = (): Sensitivity => ({
+  figure: FISHER,
+  title: t("What the last column uses: Fisher information"),
+  describe: t(
+    "How strongly the outputs depend on what a layer reads of each column, by their gradients. Rows sum to 1.",
+  ),
+});
 
 /** undefined where nothing was measured. */
 function sensitivityTable(
   trials: readonly TrialRow[],
   layers: readonly LayerView[],
-  { figure, title, describe }: typeof noise,
+  { figure, title, describe }: Sensitivity,
 ): ReportPart | undefined {
   const own = trials.filter(({ arm }) => arm === TRANSFER_ARM);
   const found = own.flatMap(({ measured }) => sensitivitiesIn(measured, figure).map(({ layer }) => layer));
@@ -87,13 +101,14 @@ function forgettingTable(trials: readonly TrialRow[]): ReportPart | undefined {
   return {
     type: "table",
     id: "forgetting",
-    title: "What was forgotten",
-    describe:
+    title: t("What was forgotten"),
+    describe: t(
       "Accuracy on validation examples of each earlier task (training examples where it has none), when it had been learnt and after the last task.",
+    ),
     columns: [
-      { title: "When learnt", unit: "share" },
-      { title: "At the end", unit: "share" },
-      { title: "Change", unit: "share" },
+      { title: t("When learnt"), unit: "share" },
+      { title: t("At the end"), unit: "share" },
+      { title: t("Change"), unit: "share" },
     ],
     rows: rows.toSorted((left, right) => left.title.localeCompare(right.title)),
   };
@@ -114,9 +129,9 @@ function parametersTable(layers: readonly LayerView[], columns: readonly string[
   return {
     type: "table",
     id: "parameters",
-    title: "What a column costs",
-    describe: "Weights of each column; its adapters grow with the number of columns that it reads.",
-    columns: [{ title: "Own layers" }, { title: "Adapters" }, { title: "Together" }],
+    title: t("What a column costs"),
+    describe: t("Weights of each column; its adapters grow with the number of columns that it reads."),
+    columns: [{ title: t("Own layers") }, { title: t("Adapters") }, { title: t("Together") }],
     rows: columns.map((column) => {
       const own = count(({ part, name }) => part === column && !isLateral(name));
       const laterals = count(({ part, name }) => part === column && isLateral(name));
@@ -125,7 +140,10 @@ function parametersTable(layers: readonly LayerView[], columns: readonly string[
   };
 }
 
-const titleOf = (arm: string): string => controls.find(({ id }) => id === arm)?.title ?? "Progressive network";
+function titleOf(arm: string): string {
+  const control = controls.find(({ id }) => id === arm);
+  return control === undefined ? t("Progressive network") : inLanguage(control.title);
+}
 
 const valuesOf = (trials: readonly TrialRow[], figure: string): number[] =>
   trials.flatMap(({ measured }) => measured?.[figure] ?? []);
@@ -137,7 +155,8 @@ function changedBits(trials: readonly MetricRow[], source: Experiment["source"][
   );
   const [first] = moved;
   if (first === undefined) return [];
-  const message = `changed although the columns are frozen: ${first.layer}${moved.length > 1 ? ` and ${moved.length - 1} more` : ""}; please report this`;
+  const layers = moved.length > 1 ? t("{0} and {1} more", first.layer, moved.length - 1) : first.layer;
+  const message = t("changed although the columns are frozen: {0}; please report this", layers);
   return [
     { severity: "error", code: "progressive/changed", path: ["source", source === "run" ? "run" : "tasks"], message },
   ];
@@ -150,7 +169,7 @@ function unusedColumns(trials: readonly TrialRow[], target: string): Finding[] {
   const earlier = trials
     .filter(({ arm }) => arm === TRANSFER_ARM)
     .flatMap(({ measured }) => {
-      const found = sensitivitiesIn(measured, fisher.figure);
+      const found = sensitivitiesIn(measured, FISHER);
       const layers = new Set(found.map(({ layer }) => layer));
       const others = found.filter(({ column }) => column !== target);
       return layers.size === 0 ? [] : [others.reduce((sum, { share }) => sum + share, 0) / layers.size];
@@ -163,7 +182,10 @@ function unusedColumns(trials: readonly TrialRow[], target: string): Finding[] {
       severity: "info",
       code: "progressive/unused-columns",
       path: ["options", "lateralScale"],
-      message: `lets the earlier columns have ${(100 * mean).toFixed(1)} % of the say in the last one's outputs; more of it gives them a say from the start, or the earlier tasks do not help`,
+      message: t(
+        "lets the earlier columns have {0} % of the say in the last one's outputs; more of it gives them a say from the start, or the earlier tasks do not help",
+        (100 * mean).toFixed(1),
+      ),
     },
   ];
 }

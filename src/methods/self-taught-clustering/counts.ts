@@ -1,4 +1,5 @@
 /** The examples of a task as counts: a joint distribution of examples and features. */
+import { t } from "@vscode/l10n";
 import { isCount, JointTableBuilder, type JointTable } from "../../math/joint-table";
 import { ProblemError, type JsonPath } from "../../protocol/problem";
 import type { Examples } from "../../training/examples";
@@ -46,7 +47,7 @@ export async function countsOf(examples: Examples, place: CountsPlace): Promise<
       hasFractions ||= row.some((value) => !Number.isInteger(value));
     }
   }
-  if (kept.length === 0) throw problemAt(place, "nothing-counted", "has no count above 0 in any example");
+  if (kept.length === 0) throw problemAt(place, "nothing-counted", t("has no count above 0 in any example"));
   return {
     joint: builder.finish(),
     total,
@@ -61,12 +62,14 @@ function notACount(
   place: CountsPlace,
   { example, column, value }: { example: number; column: number; value: number },
 ): ProblemError {
-  const name = examples.columns?.[column] ?? `number ${column}`;
-  const where = `${examples.nameOf(example)}, column ${JSON.stringify(name)}`;
+  const name = examples.columns?.[column] ?? t("number {0}", column);
   return problemAt(
     place,
     "not-a-count",
-    `must hold counts, which are 0 or above, got ${value} (${where}); give the counts as they are, not centred or standardised`,
+    t(
+      "must hold counts, which are 0 or above, got {0} ({1}, column {2}); give the counts as they are, not centred or standardised",
+      ...[value, examples.nameOf(example), JSON.stringify(name)],
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 /** What labels say of clusters that were found without them. */
+import { t } from "@vscode/l10n";
 import { agreement, contingency } from "../../math/cluster-agreement";
 import type { ReportPart } from "../../protocol/report";
 import type { Examples } from "../../training/examples";
@@ -33,10 +34,11 @@ function classesPart(table: readonly (readonly number[])[], classes: readonly st
   return {
     type: "table",
     id: "clusters-and-classes",
-    title: "Clusters and classes",
-    describe:
+    title: t("Clusters and classes"),
+    describe: t(
       "How many examples of each class a cluster has, the most frequent ones first; first seed. The clusters were found without them.",
-    columns: [{ title: "Examples" }, { title: "Classes" }],
+    ),
+    columns: [{ title: t("Examples") }, { title: t("Classes") }],
     rows: table.map((row, cluster) => {
       const present = row
         .map((count, label) => ({ count, name: classes[label] ?? "" }))

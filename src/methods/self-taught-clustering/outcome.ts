@@ -1,4 +1,5 @@
 /** What a search has found, for people: the clusters as a file, what is typical of each, and how the objective fell. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../../protocol/report";
 import type { Examples } from "../../training/examples";
 import { csvText } from "../csv-text";
@@ -26,10 +27,11 @@ export function pictures(grouped: Grouped, losses: readonly number[]): ReportPar
     {
       type: "table",
       id: "clusters",
-      title: "Clusters",
-      describe:
+      title: t("Clusters"),
+      describe: t(
         "What is more frequent in a cluster than in the others, the most telling first; first seed, best start.",
-      columns: [{ title: "Examples" }, { title: "Typical" }],
+      ),
+      columns: [{ title: t("Examples") }, { title: t("Typical") }],
       rows: typical.map((features, cluster) => ({
         title: String(cluster + 1),
         cells: [String(clusters.filter((own) => own === cluster).length), features.map(names).join(", ")],
@@ -38,10 +40,12 @@ export function pictures(grouped: Grouped, losses: readonly number[]): ReportPar
     {
       type: "chart",
       id: "objective",
-      title: "Lost information by round",
-      describe: "The objective of the best start, first seed: what the clusters do not say any more. It never rises.",
-      x: { title: "Round", labels: losses.map((_, round) => String(round)) },
-      y: { title: "Lost information", unit: "nats" },
+      title: t("Lost information by round"),
+      describe: t(
+        "The objective of the best start, first seed: what the clusters do not say any more. It never rises.",
+      ),
+      x: { title: t("Round"), labels: losses.map((_, round) => String(round)) },
+      y: { title: t("Lost information"), unit: "nats" },
       series: [{ id: "objective", title: "J", line: "solid", points: losses.map((mean) => ({ mean, n: 1 })) }],
     },
   ];

@@ -1,4 +1,5 @@
 /** What each arm describes examples by, made of the unlabelled ones. */
+import { t } from "@vscode/l10n";
 import { randomFor } from "../../math/random";
 import { ProblemError } from "../../protocol/problem";
 import type { Encoder } from "../../training/examples";
@@ -107,7 +108,8 @@ function allBlank({ experiment: { file } }: Trial): ProblemError {
     file,
     place: "source.dataset",
     path: ["source", "dataset"],
-    message:
+    message: t(
       "must hold examples with something in them, got pieces of one brightness only; give other examples, or larger pieces with options.patch",
+    ),
   });
 }

@@ -1,4 +1,5 @@
 /** What was learnt, to be looked at: the bases as small pictures, the objective over the sweeps, and a file of them. */
+import { t } from "@vscode/l10n";
 import type { ReportPart } from "../../protocol/report";
 import type { Cutting } from "../../training/patches";
 import type { LearntBases } from "./learnt-bases";
@@ -19,15 +20,16 @@ function tilesOf({ bases, coded }: LearntBases, { shape }: Cutting): ReportPart[
   const tiles = order.map((basis) => {
     const share = total === 0 ? 0 : (100 * strength(basis)) / total;
     return {
-      title: `basis ${basis + 1}, ${share.toFixed(1)} % of the squares of all codes`,
+      title: t("basis {0}, {1} % of the squares of all codes", basis + 1, share.toFixed(1)),
       values: brightness(bases[basis] ?? []),
     };
   });
   return [
     {
-      ...{ type: "tiles", id: "bases", title: "Bases", height, width, channels, tiles },
-      describe:
+      ...{ type: "tiles", id: "bases", title: t("Bases"), height, width, channels, tiles },
+      describe: t(
         "What pieces of the unlabelled examples are made of, the most used first: grey is nothing, light is added, dark is taken away. Noise means that too little was learnt.",
+      ),
     },
   ];
 }
@@ -42,14 +44,15 @@ function objectiveChart(objectives: readonly number[]): ReportPart {
   return {
     type: "chart",
     id: "objective",
-    title: "Objective of sparse coding",
-    describe:
+    title: t("Objective of sparse coding"),
+    describe: t(
       "Mean of ‖x − Σ aⱼ bⱼ‖² + β‖a‖₁ over the pieces, which have a length of about 1. It falls with each sweep; where it still falls steeply at the end, more sweeps help.",
-    x: { title: "sweep", labels: objectives.map((_, sweep) => String(sweep)) },
-    y: { title: "objective", unit: "number" },
+    ),
+    x: { title: t("sweep"), labels: objectives.map((_, sweep) => String(sweep)) },
+    y: { title: t("objective"), unit: "number" },
     series: [
       {
-        ...{ id: "objective", title: "Objective", line: "solid" },
+        ...{ id: "objective", title: t("Objective"), line: "solid" },
         points: objectives.map((mean) => ({ mean, n: 1 })),
       },
     ],

@@ -1,17 +1,15 @@
 /** What a run with an attribute database shows: each attribute, each class, and all classes together. */
+import { t } from "@vscode/l10n";
 import type { Finding } from "../../experiment/finding";
 import { TRANSFER_ARM, type MetricRow } from "../../protocol/metrics";
 import type { ReportPart } from "../../protocol/report";
 import type { Conclusions, Measured } from "../define";
-import { classTable, generalisedTable, testFigure, type Arms } from "../zero-shot-parts";
+import { classTable, controlArms, generalisedTable, testFigure, type Arms } from "../zero-shot-parts";
 import { attributeFigure, attributeOf } from "./attribute-figures";
 import { controls } from "./controls";
 
 export function concludeAttributeDatabase({ experiment, rows }: Measured): Conclusions {
-  const arms: Arms = [
-    { id: TRANSFER_ARM, title: "Attribute database" },
-    ...controls.filter(({ id }) => experiment.controls.includes(id)),
-  ];
+  const arms: Arms = [{ id: TRANSFER_ARM, title: t("Attribute database") }, ...controlArms(controls, experiment)];
   const attributes = attributesIn(rows);
   const parts = [classTable(arms, rows), generalisedTable(arms, rows), attributeTable(attributes, rows)];
   return { parts: parts.filter((part) => part !== undefined), findings: notLearnt(attributes, rows) };
@@ -29,12 +27,13 @@ function attributeTable(attributes: readonly string[], rows: readonly MetricRow[
   return {
     type: "table",
     id: "attributes",
-    title: "Each attribute",
-    describe:
+    title: t("Each attribute"),
+    describe: t(
       "On test examples of the source's classes: share recognised, and area under the curve, where 50 % is chance and 100 % perfect.",
+    ),
     columns: [
-      { title: "Accuracy", unit: "share" },
-      { title: "Area under the curve", unit: "share" },
+      { title: t("Accuracy"), unit: "share" },
+      { title: t("Area under the curve"), unit: "share" },
     ],
     rows: attributes.map((attribute) => ({
       title: attribute,
@@ -54,8 +53,9 @@ function notLearnt(attributes: readonly string[], rows: readonly MetricRow[]): F
     return area !== null && area.mean < HARDLY ? [`${attribute} (${area.mean.toFixed(2)})`] : [];
   });
   if (weak.length === 0) return [];
-  const message =
-    `has attributes that are hardly recognised even in the source's classes: ${weak.join(", ")}; area under the curve, ` +
-    "0.5 is chance. They may not show in the examples: leave them out, or train for longer";
+  const message = t(
+    "has attributes that are hardly recognised even in the source's classes: {0}; area under the curve, 0.5 is chance. They may not show in the examples: leave them out, or train for longer",
+    weak.join(", "),
+  );
   return [{ severity: "warning", code: "attributes/not-learnt", path: ["semantics", "attributes"], message }];
 }

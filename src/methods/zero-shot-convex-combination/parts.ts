@@ -1,4 +1,5 @@
 /** What a run shows of its words and answers. */
+import { t } from "@vscode/l10n";
 import { homographs, type NamedWords } from "../../data/semantics/class-names";
 import { chanceAt } from "../../math/hit-at";
 import { interval, withinShares } from "../../math/interval";
@@ -20,19 +21,19 @@ export function hitsTable({ alone, amongSeen, labels }: Judged, { candidates, co
   return {
     type: "table",
     id: "hits",
-    title: "How often the name is right",
-    describe:
+    title: t("How often the name is right"),
+    describe: t(
       "hit@k: the right name is among the first k. Intervals are over the examples; chance is a random order of the names.",
-    columns: ["hit@1", `hit@${AMONG}`, "chance@1", `chance@${AMONG}`, "named by a label of the source"].map(
-      (title) => ({
-        title,
-        unit: "share",
-      }),
     ),
+    columns: [
+      ...[1, AMONG].map((k) => t("hit@{0}", k)),
+      ...[1, AMONG].map((k) => t("chance@{0}", k)),
+      t("named by a label of the source"),
+    ].map((title) => ({ title, unit: "share" })),
     rows: [
-      rowOf(`among ${candidates.length} candidates`, alone, candidates.length),
+      rowOf(t("among {0} candidates", candidates.length), alone, candidates.length),
       rowOf(
-        `with ${competitors.length} labels of the source among them`,
+        t("with {0} labels of the source among them", competitors.length),
         amongSeen,
         candidates.length + competitors.length,
       ),
@@ -51,9 +52,9 @@ export function examplesTable({ names, nameOf, classOf, rankings }: Named): Tabl
   return {
     type: "table",
     id: "named-examples",
-    title: "Some examples and their names",
-    describe: `The first ${AMONG} names of ${count} examples; predictions.csv beside the run's models has all.`,
-    columns: [{ title: "is" }, { title: "is named" }],
+    title: t("Some examples and their names"),
+    describe: t("The first {0} names of {1} examples; predictions.csv beside the run's models has all.", AMONG, count),
+    columns: [{ title: t("is") }, { title: t("is named") }],
     rows: shown.map((example) => ({
       title: nameOf(example),
       cells: [
@@ -76,18 +77,23 @@ export function wordsTable(candidates: readonly NamedWords[]): Table {
   );
   const remarkOf = ({ words, unknown }: NamedWords, index: number): string =>
     [
-      ...(words.length > 1 ? ["mean of the words"] : []),
-      ...(unknown.length > 0 ? [`unknown: ${unknown.join(", ")}`] : []),
-      ...(twins.get(index) ?? []).map((twin) => `same as ${candidates[twin]?.name ?? ""}`),
+      ...(words.length > 1 ? [t("mean of the words")] : []),
+      ...(unknown.length > 0 ? [t("unknown: {0}", unknown.join(", "))] : []),
+      ...(twins.get(index) ?? []).map((twin) => t("same as {0}", candidates[twin]?.name ?? "")),
     ].join("; ");
   return {
     type: "table",
     id: "candidate-words",
-    title: "The words that stand for the candidates",
-    describe: `The first synonym of one known word; else the known words of the name together.${
-      candidates.length > MOST_CANDIDATES ? ` The first ${MOST_CANDIDATES} of ${candidates.length}.` : ""
-    }`,
-    columns: [{ title: "words" }, { title: "remark" }],
+    title: t("The words that stand for the candidates"),
+    describe:
+      candidates.length > MOST_CANDIDATES
+        ? t(
+            "The first synonym of one known word; else the known words of the name together. The first {0} of {1}.",
+            MOST_CANDIDATES,
+            candidates.length,
+          )
+        : t("The first synonym of one known word; else the known words of the name together."),
+    columns: [{ title: t("words") }, { title: t("remark") }],
     rows: candidates.slice(0, MOST_CANDIDATES).map((candidate, index) => ({
       title: candidate.name,
       cells: [candidate.words.join(", "), remarkOf(candidate, index)],
@@ -103,9 +109,9 @@ export function homographsTable(labels: readonly NamedWords[]): Table[] {
     {
       type: "table",
       id: "homographs",
-      title: "Labels of the source that have the same words",
-      describe: "Different things of one name: the word vectors know one meaning, or something between.",
-      columns: [{ title: "labels" }],
+      title: t("Labels of the source that have the same words"),
+      describe: t("Different things of one name: the word vectors know one meaning, or something between."),
+      columns: [{ title: t("labels") }],
       rows: groups.map((group) => ({
         title: (labels[group[0] ?? 0]?.words ?? []).join(", "),
         cells: [group.map((label) => labels[label]?.name ?? "").join(" · ")],

@@ -15,7 +15,7 @@ import { readJson } from "../json-file";
 import { experimentName, experimentOfRun, runFiles, runsFolder } from "../layout";
 import { readMetrics } from "../metrics-log";
 import { readRun, type RunRecord } from "../read-run";
-import { measuredDiagnostics, measuredProblems } from "./index";
+import { warningsSaidAgain } from "../said-again";
 
 export interface LastRun {
   /** As the run had it. */
@@ -44,17 +44,13 @@ export async function lastFinishedRun(experimentFile: string, translated = false
 /** A folder has them in English, so what its rows say is worked out again. */
 async function translatedWarnings({ directory, experiment }: RunRecord, report: Report): Promise<readonly Problem[]> {
   const { warnings, verdict } = report;
-  if (!warnings.some(({ code }) => code in measuredDiagnostics)) return warnings;
+  if (warnings.length === 0) return warnings;
   const files = runFiles(directory);
   const [network, { rows }] = await Promise.all([
     readJson(files.network, z.array(layerViewSchema)),
     readMetrics(files.metrics),
   ]);
-  const again = network.ok ? measuredProblems({ experiment, layers: network.value, rows, verdict }) : [];
-  return warnings.map((warning) => {
-    const found = again.findIndex((problem) => keyOf(problem) === keyOf(warning));
-    return again.splice(found, found < 0 ? 0 : 1)[0] ?? warning;
-  });
+  return network.ok ? warningsSaidAgain(warnings, { experiment, layers: network.value, rows, verdict }) : warnings;
 }
 
 /**

@@ -73,7 +73,9 @@ describe("what is said of an experiment file", () => {
         "src/experiment",
         /^(advice\/.*|check.*|explain|fixes|layer-choices|parse|plan|rate-.*|suggest)\.ts$/,
       ),
-      ...inFolder("src/methods", /\/(check.*|needs-validation)\.ts$/),
+      ...inFolder("src/methods", /\/(check.*|needs-validation|conclude|best-of-sweep|outcome|parts)\.ts$/),
+      "src/methods/zero-shot-parts.ts",
+      ...["verdict", "build-report"].map((name) => `src/runs/${name}.ts`),
       ...inFolder("src/runs/measured-problems", /\.ts$/),
     ];
     assert.ok(files.length > 50, String(files.length));

@@ -41,7 +41,7 @@ describe("a report in the language of the editor", () => {
         assert.deepEqual(
           arms.map(({ title, figure }) => [title, figure]),
           [
-            ["Fine-Tuning", own.arms[0]?.figure],
+            ["Fine-tuning", own.arms[0]?.figure],
             ["Von Grund auf", own.arms[1]?.figure],
           ],
         );
