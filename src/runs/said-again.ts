@@ -39,5 +39,7 @@ export function reportSaidAgain(report: Report, run: Omit<MeasuredRun, "verdict"
   const { parts, findings } = concludedOf(method, run);
   const verdict = experiment.sweep === null ? report.verdict : verdictOfSweep(findings);
   const warnings = warningsSaidAgain(report.warnings, { ...run, verdict });
-  return { ...report, verdict, warnings, ...(report.parts && { parts }) };
+  // A metrics log that was damaged since gives fewer parts than there were.
+  const isWhole = report.parts?.length === parts.length;
+  return { ...report, verdict, warnings, ...(isWhole && { parts }) };
 }

@@ -33,7 +33,7 @@ const warning = (code: string, at: string, message: string): Problem => ({
 });
 const report: Report = {
   ...reportOf(),
-  parts: [{ ...scatterPart, title: "as it was written" }],
+  parts: ["a table", "a picture"].map((title) => ({ ...scatterPart, title })),
   warnings: [
     warning("data/few", "target", "said before there were rows"),
     warning("conservative/adaptation-hurts", "training.epochs", "adapting costs 40.0 points"),
@@ -69,6 +69,7 @@ describe("what a run has concluded", () => {
       outputs.rows.map(({ title }) => title),
       ["Conservative training", "Quelle, wie sie ist"],
     );
+    assert.deepEqual(reportSaidAgain(report, { ...run, rows: rows.slice(3) }).parts, report.parts, "of a damaged log");
     const [before, hurts] = said.warnings;
     assert.deepEqual(before, report.warnings[0]);
     assert.match(hurts?.message ?? "", /^das Anpassen kostet 40\.0 Punkte gegenüber dem Quellmodell/);
