@@ -16,11 +16,11 @@ describe("the way to the first result", () => {
     await page.keyboard.press("Enter");
   }
 
-  /** The scaffold's epochs on so few examples are over before a busy machine has drawn the panel. */
+  /** The scaffold's epochs on so few examples are over before a busy machine has drawn its first webview. */
   async function trainLonger(): Promise<void> {
     const place = path.join(workbench().folder, file);
     const text = readFileSync(place, "utf8");
-    const longer = text.replace(/"epochs": \d+/, '"epochs": 100');
+    const longer = text.replace(/"epochs": \d+/, '"batchSize": 2, "epochs": 100');
     assert.notEqual(longer, text);
     writeFileSync(place, longer);
     const { page } = workbench();
