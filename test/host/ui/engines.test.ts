@@ -24,7 +24,8 @@ describe("engines", () => {
 
   it("a run of the command line is in the tree, and its panel follows it to its end", async () => {
     await workbench().palette("View: Close All Editors");
-    writeExperiment(workbench(), "terminal.transfer.json", unhurried);
+    const long = (text: string) => unhurried(text).replace('"epochs": 100', '"epochs": 250');
+    writeExperiment(workbench(), "terminal.transfer.json", long);
     const cli = path.join(repositoryRoot, "bin", "transfer-lab.mjs");
     const running = spawn(process.execPath, [cli, "run", path.join(workbench().folder, "terminal.transfer.json")], {
       stdio: "ignore",
