@@ -16,7 +16,7 @@ import { experimentName, runFiles, type Environment } from "./layout";
 import { readMetrics, readWarnings } from "./metrics-log";
 import { readExperiment, readRun } from "./read-run";
 import { headlineInLanguage } from "./report-in-language";
-import { logSaidAgain, reportSaidAgain } from "./said-again";
+import { saidAgain } from "./said-again";
 
 /** A view of a run folder, and where in the metrics it ends: the place to follow a run from. */
 export interface RunViewAt {
@@ -45,7 +45,9 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
   const { rows } = metrics;
   const layers = network.ok ? network.value : [];
   const measured = { experiment, layers, rows };
-  const report = run.report && reportSaidAgain(run.report, measured);
+  const { report, log } = run.report
+    ? saidAgain({ report: run.report, log: warnings.rows }, measured)
+    : { log: warnings.rows };
   const view: RunView = {
     runId: run.runId,
     experiment: experimentName(experiment.file),
@@ -69,7 +71,7 @@ export async function readRunViewAt(runDirectory: string): Promise<RunViewAt | {
     ...(report && { report }),
     problems: [
       ...(status.problem === undefined ? [] : [status.problem]),
-      ...(report ? logSaidAgain(warnings.rows, { ...measured, verdict: report.verdict }) : warnings.rows),
+      ...log,
       ...metrics.problems,
       ...warnings.problems,
     ],

@@ -3,7 +3,7 @@
  * of before it had any rows stays as it was written.
  */
 import { basename } from "node:path";
-import { problemOf } from "../experiment/finding";
+import { problemOf, type Finding } from "../experiment/finding";
 import { concludedOf } from "../methods/concluded";
 import { isEnglish } from "../methods/in-language";
 import { methodById } from "../methods/index";
@@ -13,33 +13,48 @@ import { verdictOfSweep } from "./build-report";
 import { measuredProblems } from "./measured-problems";
 import type { MeasuredRun } from "./measured-problems/measured-run";
 
-/** In the same order; a warning that cannot be worked out again stays. */
+/** A warning that cannot be worked out again stays. */
 export function warningsSaidAgain(warnings: readonly Problem[], run: MeasuredRun): Problem[] {
-  const file = basename(run.experiment.file);
-  const concluded = concludedOf(methodById(run.experiment.method), run).findings;
-  const again = [...concluded.map((finding) => problemOf(finding, file)), ...measuredProblems(run)];
-  return warnings.map((warning) => {
-    const found = again.findIndex((problem) => keyOf(problem) === keyOf(warning));
-    const [said] = again.splice(found, found < 0 ? 0 : 1);
-    return said === undefined ? warning : { ...said, file: warning.file };
-  });
+  const { findings } = concludedOf(methodById(run.experiment.method), run);
+  return inWordsOf(problemsOf(run, findings), warnings);
 }
 
-const keyOf = ({ code, path = [] }: Problem): string => JSON.stringify([code, path]);
+export const keyOf = ({ code, path = [] }: Problem): string => JSON.stringify([code, path]);
 
-/** Of the log of a run that is over. */
-export const logSaidAgain = (warnings: readonly Problem[], run: MeasuredRun): readonly Problem[] =>
-  isEnglish() ? warnings : warningsSaidAgain(warnings, run);
+/** What a run that is over has written. */
+interface Written {
+  report: Report;
+  /** Its warnings as they came. */
+  log: readonly Problem[];
+}
 
-/** The report as it was written where that is English, or of a method that this version does not know. */
-export function reportSaidAgain(report: Report, run: Omit<MeasuredRun, "verdict">): Report {
+/** As it was written where that is English, or of a method that this version does not know. */
+export function saidAgain(written: Written, run: Omit<MeasuredRun, "verdict">): Written {
   const { experiment } = run;
   const method = methodById(experiment.method);
-  if (isEnglish() || method === undefined) return report;
+  if (isEnglish() || method === undefined) return written;
+  const { report, log } = written;
   const { parts, findings } = concludedOf(method, run);
   const verdict = experiment.sweep === null ? report.verdict : verdictOfSweep(findings);
-  const warnings = warningsSaidAgain(report.warnings, { ...run, verdict });
+  const again = problemsOf({ ...run, verdict }, findings);
   // A metrics log that was damaged since gives fewer parts than there were.
   const isWhole = report.parts?.length === parts.length;
-  return { ...report, verdict, warnings, ...(isWhole && { parts }) };
+  const warnings = inWordsOf(again, report.warnings);
+  return { report: { ...report, verdict, warnings, ...(isWhole && { parts }) }, log: inWordsOf(again, log) };
+}
+
+/** @param findings of its method */
+function problemsOf(run: MeasuredRun, findings: readonly Finding[]): Problem[] {
+  const file = basename(run.experiment.file);
+  return [...findings.map((finding) => problemOf(finding, file)), ...measuredProblems(run)];
+}
+
+/** Each warning in the words of the first of `again` that is the same and was not taken yet. */
+function inWordsOf(again: readonly Problem[], warnings: readonly Problem[]): Problem[] {
+  const left = [...again];
+  return warnings.map((warning) => {
+    const found = left.findIndex((problem) => keyOf(problem) === keyOf(warning));
+    const [said] = left.splice(found, found < 0 ? 0 : 1);
+    return said === undefined ? warning : { ...said, file: warning.file };
+  });
 }

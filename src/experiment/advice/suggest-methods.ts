@@ -5,9 +5,9 @@
  */
 import { t } from "@vscode/l10n";
 import type { MethodSpec } from "../../methods/define";
+import { inLanguage } from "../../methods/in-language";
 import { methodRules, type Rule } from "./method-rules";
 import type { Situation } from "./situation";
-import { inLanguage } from "../../methods/in-language";
 
 export interface Suggestion {
   method: string;
@@ -48,7 +48,7 @@ function judged(method: MethodSpec, situation: Situation): Suggestion {
     title: inLanguage(method.title),
     points: held.reduce((sum, { points }) => sum + points, FITS),
     // Where no rule says anything, what the method is for.
-    reasons: reasons.length > 0 ? reasons : [method.summary],
+    reasons: reasons.length > 0 ? reasons : [inLanguage(method.summary)],
     lacks: sentences(({ lack }) => lack === true),
   };
 }

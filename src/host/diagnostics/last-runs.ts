@@ -3,7 +3,7 @@ import type { LastRun } from "../../runs/measured-problems/last-run";
 import { core } from "../core";
 import { Disposables } from "../disposables";
 import type { RunIndex } from "../runs/run-index";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
 export class LastRuns implements vscode.Disposable {
   readonly #disposables = new Disposables();
@@ -32,6 +32,6 @@ export class LastRuns implements vscode.Disposable {
 
   async #read(file: string): Promise<LastRun | undefined> {
     const { lastFinishedRun } = await core();
-    return lastFinishedRun(file, vscode.l10n.bundle !== undefined);
+    return lastFinishedRun(file);
   }
 }

@@ -11,11 +11,12 @@ import type { Experiment } from "../../experiment/types";
 import type { JsonPath, Problem } from "../../protocol/problem";
 import type { Report } from "../../protocol/report";
 import { layerViewSchema } from "../../protocol/view";
+import { isEnglish } from "../../methods/in-language";
 import { readJson } from "../json-file";
 import { experimentName, experimentOfRun, runFiles, runsFolder } from "../layout";
 import { readMetrics } from "../metrics-log";
 import { readRun, type RunRecord } from "../read-run";
-import { warningsSaidAgain } from "../said-again";
+import { keyOf, warningsSaidAgain } from "../said-again";
 
 export interface LastRun {
   /** As the run had it. */
@@ -23,12 +24,8 @@ export interface LastRun {
   warnings: readonly Problem[];
 }
 
-/**
- * The newest run that has finished and can be read; runs that are damaged or of a newer version are passed over.
- *
- * @param translated whether its warnings are said in the language that `t` speaks, which takes reading its rows
- */
-export async function lastFinishedRun(experimentFile: string, translated = false): Promise<LastRun | undefined> {
+/** The newest run that has finished and can be read; runs that are damaged or of a newer version are passed over. */
+export async function lastFinishedRun(experimentFile: string): Promise<LastRun | undefined> {
   const [folder, name] = [runsFolder(experimentFile), experimentName(experimentFile)];
   const entries = await readdir(folder).catch(() => []);
   const runs = entries.filter((entry) => entry !== name && experimentOfRun(entry) === name);
@@ -36,7 +33,7 @@ export async function lastFinishedRun(experimentFile: string, translated = false
     const run = await readRun(path.join(folder, entry));
     if ("problem" in run || run.state !== "finished" || run.report === undefined) continue;
     const { experiment, report } = run;
-    return { experiment, warnings: translated ? await translatedWarnings(run, report) : report.warnings };
+    return { experiment, warnings: isEnglish() ? report.warnings : await translatedWarnings(run, report) };
   }
   return undefined;
 }
@@ -71,8 +68,6 @@ export function problemsOfLastRun(experiment: Experiment, run: LastRun, known: r
       return { ...problem, file: experiment.file, message };
     });
 }
-
-const keyOf = ({ code, path: at = [] }: Problem): string => JSON.stringify([code, at]);
 
 /** Areas of the checks, which look at the file as it is now; most other warnings of a run it has measured. */
 const CHECKED = /^(controls|data|engine|experiment|layers|semantics|source|sweep|target|training)\//;

@@ -57,6 +57,16 @@ describe("a report in the language of the editor", () => {
       });
     });
 
+    it("keeps what was decided when the run ended", () => {
+      const decided = reportOf("negative");
+      assert.deepEqual(reportInLanguage(decided, ofFineTuning).verdict, decided.verdict);
+    });
+
+    it("is as it was written of a method that this version does not know", () => {
+      const written = reportOf();
+      assert.equal(reportInLanguage(written, { ...ofFineTuning, method: "of-tomorrow" }), written);
+    });
+
     it("has the verdict of a sweep as the run has concluded it", () => {
       const concluded = reportOf("not-compared");
       const said = reportInLanguage(concluded, ofSweep);

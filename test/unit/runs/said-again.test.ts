@@ -5,7 +5,7 @@ import { afterEach } from "mocha";
 import type { MetricRow, TrialRow } from "../../../src/protocol/metrics";
 import type { Problem } from "../../../src/protocol/problem";
 import type { Report } from "../../../src/protocol/report";
-import { logSaidAgain, reportSaidAgain } from "../../../src/runs/said-again";
+import { saidAgain } from "../../../src/runs/said-again";
 import { experimentAt } from "../../fixtures/experiment";
 import { reportOf, scatterPart } from "../../fixtures/report";
 import { repositoryRoot } from "../../support/paths";
@@ -40,6 +40,8 @@ const report: Report = {
   ],
 };
 
+const written = { report, log: report.warnings };
+
 const speakGerman = (): void => {
   config({ fsPath: path.join(repositoryRoot, "l10n/bundle.l10n.de.json") });
 };
@@ -50,15 +52,14 @@ describe("what a run has concluded", () => {
   });
 
   it("stays as it was written in English, and where the method is not known", () => {
-    assert.equal(reportSaidAgain(report, run), report);
-    assert.equal(logSaidAgain(report.warnings, { ...run, verdict: report.verdict }), report.warnings);
+    assert.equal(saidAgain(written, run), written);
     speakGerman();
-    assert.equal(reportSaidAgain(report, { ...run, experiment: { ...experiment, method: "of-tomorrow" } }), report);
+    assert.equal(saidAgain(written, { ...run, experiment: { ...experiment, method: "of-tomorrow" } }), written);
   });
 
   it("is said again in German, table and picture and warning; what cannot be worked out again stays", () => {
     speakGerman();
-    const said = reportSaidAgain(report, run);
+    const { report: said, log } = saidAgain(written, run);
     assert.deepEqual(
       said.parts?.map(({ title }) => title),
       ["Wie weit sich die Ausgaben bewegt haben", "Merkmale nach dem Training"],
@@ -69,11 +70,15 @@ describe("what a run has concluded", () => {
       outputs.rows.map(({ title }) => title),
       ["Conservative training", "Quelle, wie sie ist"],
     );
-    assert.deepEqual(reportSaidAgain(report, { ...run, rows: rows.slice(3) }).parts, report.parts, "of a damaged log");
+    assert.deepEqual(
+      saidAgain(written, { ...run, rows: rows.slice(3) }).report.parts,
+      report.parts,
+      "of a damaged log",
+    );
     const [before, hurts] = said.warnings;
     assert.deepEqual(before, report.warnings[0]);
     assert.match(hurts?.message ?? "", /^das Anpassen kostet 40\.0 Punkte gegenüber dem Quellmodell/);
     assert.equal(hurts?.file, "/elsewhere/toy.transfer.json");
-    assert.deepEqual(logSaidAgain(report.warnings, { ...run, verdict: report.verdict }), said.warnings);
+    assert.deepEqual(log, said.warnings);
   });
 });

@@ -60,8 +60,8 @@ describe("lastFinishedRun", () => {
     await writeJson(files.network, run.layers);
     await writeFile(files.metrics, run.rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     assert.deepEqual((await lastFinishedRun(fileOf("pets")))?.warnings, warnings);
-    config({ contents: { "Train for {0} epochs": "{0} Epochen trainieren" } });
-    const fixes = (await lastFinishedRun(fileOf("pets"), true))?.warnings.flatMap((problem) => problem.fixes ?? []);
+    config({ contents: { English: "Deutsch", "Train for {0} epochs": "{0} Epochen trainieren" } });
+    const fixes = (await lastFinishedRun(fileOf("pets")))?.warnings.flatMap((problem) => problem.fixes ?? []);
     assert.deepEqual(
       fixes?.map(({ title }) => title),
       ["16 Epochen trainieren"],
